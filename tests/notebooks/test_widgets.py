@@ -1,0 +1,92 @@
+"""The notebook front end, driven through its traits as a reader's hands would."""
+
+import ipywidgets
+import pytest
+
+from widgets import explorables
+from widgets.notebook import BUILDING_VARIABLE, PLACEHOLDER_MIME, explore
+
+EACH_NAME = pytest.mark.parametrize("name", explorables.NAMES)
+
+
+def _another_value(control, present):
+    if control["kind"] == "choice":
+        return next(value for value, _ in control["options"] if value != present)
+    return control["maximum"] if present != control["maximum"] else control["minimum"]
+
+
+@EACH_NAME
+def test_each_control_moves_the_answer(name):
+    spec = explorables.load(name)
+    for control in spec.CONTROLS:
+        view = explore(name)
+        widget = view.inputs[control["key"]]
+        value = _another_value(control, widget.value)
+        widget.value = value
+        setting = {control["key"]: value}
+        if control["part_of"]:
+            setting = {
+                c["key"]: view.inputs[c["key"]].value
+                for c in spec.CONTROLS
+                if c["part_of"] == control["part_of"]
+            }
+        expected = explorables.answer(name, setting, before={})
+        assert view.headline.value == expected["headline"]
+        assert view.change.value == expected["change"]
+        assert view.error.value == ""
+
+
+@EACH_NAME
+def test_presets_and_reset(name):
+    view = explore(name)
+    for preset in explorables.load(name).PRESETS[:5]:
+        view.preset.value = preset["settings"]
+        assert view.headline.value == explorables.answer(name, preset["settings"])["headline"]
+    view.reset.click()
+    assert view.headline.value == explorables.answer(name, {})["headline"]
+
+
+def test_moving_a_strength_moves_its_indicators_and_back():
+    view = explore("typology")
+    view.inputs["control"].value = 0.75
+    assert (view.inputs["c1"].value, view.inputs["c2"].value) == (3, 3)
+    view.inputs["c1"].value = 1
+    assert view.inputs["control"].value == 0.5
+    view.inputs["control"].value = 1
+    assert view.inputs["c1"].value == 4
+
+
+def test_a_refused_setting_says_why_and_keeps_the_answer():
+    view = explore("typology", lang="en")
+    before = view.headline.value
+    view.set({"control": 7})
+    assert "control" in view.error.value
+    assert "from 0 to 1" in view.error.value
+    assert view.headline.value == before
+    view.set({})
+    assert view.error.value == ""
+
+
+def test_figure_follows():
+    view = explore("typology")
+    view.inputs["norm"].value = 1
+    expected = explorables.answer("typology", {"norm": 1})["figure"]["data"][0]["x"]
+    assert list(view.figure.data[0].x) == pytest.approx(expected)
+
+
+def test_a_build_gets_a_placeholder_and_no_widget(monkeypatch):
+    monkeypatch.setenv(BUILDING_VARIABLE, "1")
+    made = []
+    monkeypatch.setattr(ipywidgets.Widget, "open", made.append)
+    placeholder = explore("typology")
+    assert placeholder._repr_mimebundle_() == {
+        PLACEHOLDER_MIME: {"name": "typology"},
+        "text/plain": "explorable typology",
+    }
+    assert made == []
+
+
+def test_unknown_name_is_refused_in_a_build_too(monkeypatch):
+    monkeypatch.setenv(BUILDING_VARIABLE, "1")
+    with pytest.raises(ValueError, match="nonsense"):
+        explore("nonsense")

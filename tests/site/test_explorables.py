@@ -1,0 +1,251 @@
+"""Each control of each explorable, moved on the built page, gives what Python gives."""
+
+import re
+
+import pytest
+
+import book
+from tests.site.conftest import PHONE
+from widgets import explorables
+
+HOMES = {"typology": "chapters/types.html", "taxonomy": "chapters/types.html"}
+EACH_NAME = pytest.mark.parametrize("name", explorables.NAMES)
+
+
+def _element(page, name):
+    return page.locator(f"book-explorable[name={name}]")
+
+
+def _part(page, name, part):
+    return _element(page, name).locator(f"[data-part={part}]")
+
+
+def _open(visit, name, path=None, **options):
+    page = visit(**options).open(path or HOMES[name])
+    element = _element(page, name)
+    element.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "name => document.querySelector(`book-explorable[name=${name}] .chart .main-svg`)", arg=name
+    )
+    _wait_ready(page, name)
+    return page
+
+
+def _wait_ready(page, name):
+    page.wait_for_selector(f"book-explorable[name={name}][data-state=ready]", state="attached")
+
+
+def _set(page, name, key, value):
+    control = _element(page, name).locator(f"[data-control={key}]")
+    control.evaluate("input => { const d = input.closest('details'); if (d) d.open = true }")
+    if control.evaluate("input => input.tagName") == "SELECT":
+        control.select_option(value)
+    else:
+        control.fill(f"{value:g}")
+    _wait_ready(page, name)
+
+
+def _another_value(control):
+    if control["kind"] == "choice":
+        return next(value for value, _ in control["options"] if value != control["default"])
+    return control["maximum"]
+
+
+@EACH_NAME
+def test_each_control_moved_gives_the_models_answer(visit, name):
+    spec = explorables.load(name)
+    page = _open(visit, name)
+    for control in spec.CONTROLS:
+        value = _another_value(control)
+        _set(page, name, control["key"], value)
+        setting = {control["key"]: value}
+        if control["part_of"]:
+            shown = spec.respond()["shown"]
+            siblings = [c["key"] for c in spec.CONTROLS if c["part_of"] == control["part_of"]]
+            setting = {key: shown[key] for key in siblings} | setting
+        expected = explorables.answer(name, setting, before={})
+        assert _part(page, name, "headline").inner_text() == expected["headline"]
+        assert _part(page, name, "change").inner_text() == expected["change"]
+        cells = _part(page, name, "table").locator("tbody th, tbody td").all_inner_texts()
+        assert cells == [cell for row in expected["table"]["rows"] for cell in row]
+        _part(page, name, "reset").click()
+        _wait_ready(page, name)
+        assert _part(page, name, "headline").inner_text() == spec.respond()["headline"]
+
+
+@EACH_NAME
+def test_each_preset_gives_the_models_answer(visit, name):
+    spec = explorables.load(name)
+    page = _open(visit, name)
+    for preset in spec.PRESETS:
+        _part(page, name, "preset").select_option(preset["key"])
+        _wait_ready(page, name)
+        assert _part(page, name, "headline").inner_text() == spec.respond(**preset["settings"])["headline"]
+
+
+@EACH_NAME
+def test_keyboard_alone_moves_a_control(visit, name):
+    page = _open(visit, name)
+    before = _part(page, name, "headline").inner_text()
+    control = explorables.load(name).CONTROLS[0]
+    _element(page, name).locator(f"[data-control={control['key']}]").focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown" if control["kind"] == "choice" else "ArrowRight")
+        page.wait_for_timeout(30)
+    _wait_ready(page, name)
+    assert _part(page, name, "headline").inner_text() != before
+
+
+def test_indicators_and_strength_move_each_other(visit):
+    page = _open(visit, "typology")
+    _set(page, "typology", "control", 0.75)
+    assert page.locator("[data-control=c1]").input_value() == "3"
+    _set(page, "typology", "c1", 1)
+    assert page.locator("[data-control=control]").input_value() == "0.5"
+
+
+@EACH_NAME
+def test_link_brings_back_the_setting(visit, site, name):
+    spec = explorables.load(name)
+    control = spec.CONTROLS[0]
+    value = _another_value(control)
+    page = _open(visit, name)
+    _set(page, name, control["key"], value)
+    _part(page, name, "copy").click()
+    assert _part(page, name, "notice").inner_text() != ""
+    link = page.url
+    assert f"{name}.{control['key']}=" in link
+    again = _open(visit, name, link.removeprefix(site))
+    assert _part(again, name, "headline").inner_text() == spec.respond(**{control["key"]: value})["headline"]
+
+
+HOSTILE = [
+    "typology.control=7",
+    "typology.control=NaN",
+    "typology.control=1e999",
+    "typology.control=",
+    "typology.control=<script>alert(1)</script>",
+    "typology.__proto__=1",
+    "typology.constructor=1",
+    "typology.gone=0.5",
+    "typology.control=0.9&typology.norm=-1",
+    "taxonomy.case=../../etc/passwd",
+    "taxonomy.scheme=%00",
+    "typology.control=" + "9" * 3000,
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: query[:40])
+def test_hostile_or_stale_links_are_ignored_with_a_notice(visit, query):
+    name = query.split(".")[0]
+    page = _open(visit, name, f"{HOMES[name]}?{query}")
+    assert _part(page, name, "notice").inner_text() != ""
+    assert _part(page, name, "headline").inner_text() == explorables.load(name).respond()["headline"]
+    assert _element(page, name).get_attribute("data-state") == "ready"
+
+
+@EACH_NAME
+def test_baked_answers_are_the_live_ones(visit, name):
+    """What the page shows before the worker runs is what the worker says."""
+    page = _open(visit, name)
+    differing = page.evaluate(
+        """async (name) => {
+          const base = document.querySelector("script[src*='page/explorable.js']").src;
+          const baked = await (await fetch(new URL(`answers/${name}.json`, base))).json();
+          const worker = new Worker(new URL("worker.js", base), {type: "module"});
+          const ask = (id, request) => new Promise((resolve) => {
+            worker.addEventListener("message", function listen({data}) {
+              if (data.id !== id) return;
+              worker.removeEventListener("message", listen);
+              resolve(data.answer);
+            });
+            worker.postMessage({id, request});
+          });
+          await new Promise((resolve) =>
+            worker.addEventListener("message", ({data}) => data.kind === "ready" && resolve()));
+          const ordered = (value) => JSON.stringify(value, (_, v) =>
+            v && typeof v === "object" && !Array.isArray(v)
+              ? Object.fromEntries(Object.entries(v).sort()) : v);
+          const wrong = [];
+          let id = 0;
+          for (const [key, answer] of Object.entries(baked)) {
+            const inputs = Object.fromEntries(key.split("&").filter(Boolean).map((pair) => {
+              const [k, v] = pair.split("=");
+              return [k, Number.isNaN(Number(v)) ? v : Number(v)];
+            }));
+            const live = await ask(++id, {name, lang: "zh", inputs, before: {}});
+            for (const part of Object.keys(answer)) {
+              if (ordered(live[part]) !== ordered(answer[part])) wrong.push([key, part]);
+            }
+          }
+          return {wrong, count: id};
+        }""",
+        name,
+    )
+    assert differing["count"] > 10
+    assert differing["wrong"] == []
+
+
+def test_an_endless_answer_is_stopped_and_the_way_back_is_open(visit):
+    page = _open(visit, "typology")
+    page.evaluate(
+        """() => {
+          const post = Worker.prototype.postMessage;
+          Worker.prototype.postMessage = function () { Worker.prototype.postMessage = post; };
+        }"""
+    )
+    control = page.locator("[data-control=norm]")
+    control.fill("0.9")
+    page.wait_for_selector("book-explorable[name=typology][data-state=error]", timeout=5000)
+    assert _part(page, "typology", "error").inner_text() != ""
+    _part(page, "typology", "reset").click()
+    _wait_ready(page, "typology")
+    assert _part(page, "typology", "error").inner_text() == ""
+    assert (
+        _part(page, "typology", "headline").inner_text() == explorables.load("typology").respond()["headline"]
+    )
+
+
+def test_dragging_ends_at_the_last_value(visit):
+    page = _open(visit, "typology")
+    page.evaluate(
+        """() => {
+          const input = document.querySelector("[data-control=embedding]");
+          for (let i = 0; i <= 20; i++) {
+            input.value = i / 20;
+            input.dispatchEvent(new Event("input", {bubbles: true}));
+          }
+          input.dispatchEvent(new Event("change", {bubbles: true}));
+        }"""
+    )
+    _wait_ready(page, "typology")
+    expected = explorables.answer("typology", {"embedding": 1}, before={})
+    assert _part(page, "typology", "headline").inner_text() == expected["headline"]
+    assert _part(page, "typology", "change").inner_text() == expected["change"]
+
+
+@EACH_NAME
+def test_without_scripts_the_answer_is_there(visit, name):
+    page = visit(viewport=PHONE, java_script_enabled=False).open(HOMES[name])
+    answer = explorables.answer(name, {})
+    element = _element(page, name)
+    assert element.get_attribute("data-state") == "static"
+    assert _part(page, name, "headline").inner_text() == answer["headline"]
+    assert _part(page, name, "table").is_visible()
+    assert element.locator(".sketch svg").first.is_visible()
+    assert "JavaScript" in element.locator("noscript").inner_text()
+
+
+@EACH_NAME
+def test_in_print_the_answer_is_there(visit, name):
+    page = _open(visit, name)
+    page.emulate_media(media="print")
+    assert _part(page, name, "headline").is_visible()
+    assert _part(page, name, "table").is_visible()
+
+
+def test_no_widget_state_and_no_remote_script_in_the_pages():
+    for path in book.SITE.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "application/vnd.jupyter.widget" not in text
+        assert re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?//[^"]+"', text) == []

@@ -1,0 +1,14 @@
+"""Sphinx extensions of the book: explorables in pages, facts, terms, search, nothing foreign."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from widgets.book import assets, explorables, facts, freshness, offline, search, terms
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register every part with Sphinx."""
+    for part in (freshness, offline, assets, explorables, facts, terms, search):
+        part.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,161 @@
+"""Explorables in pages: a notebook's `explore()` becomes the custom element, answered already."""
+
+import json
+import re
+from typing import Any, ClassVar
+
+from docutils import nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from widgets import explorables
+from widgets.book.assets import read_sketches
+from widgets.book.language import LABELS, edition, label
+from widgets.book.paths import TEMPLATES
+from widgets.notebook import PLACEHOLDER_MIME
+
+MESSAGES = ("copied", "copy_by_hand", "link_ignored", "too_slow", "failed")
+
+
+class explorable(nodes.General, nodes.Element):
+    """Place of an explorable in a page; attribute `name`."""
+
+
+class PlaceholderRenderer:
+    """Turns the output that `explore()` leaves during a build into an `explorable` node."""
+
+    mime_priority_overrides: ClassVar[list[tuple[str, str, int]]] = [("*", PLACEHOLDER_MIME, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """Node for the placeholder, None for any other output."""
+        if data.mime_type != PLACEHOLDER_MIME:
+            return None
+        return [explorable(name=data.content["name"])]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node, and the scripts of pages that hold one."""
+    skip = (_skip, None)
+    app.add_node(explorable, html=(_visit_html, None), text=skip, latex=skip)
+    app.connect("html-page-context", _add_scripts)
+
+
+def _skip(translator: Any, node: explorable) -> None:
+    raise nodes.SkipNode
+
+
+def _visit_html(translator: HTML5Translator, node: explorable) -> None:
+    app = translator.builder.app
+    translator.body.append(render(node["name"], edition(app.config), read_sketches(app)[node["name"]]))
+    raise nodes.SkipNode
+
+
+def render(name: str, lang: str, sketch: str) -> str:
+    """HTML of an explorable with the answer to its initial setting inside.
+
+    Parameters
+    ----------
+    name : str
+        One of `widgets.explorables.NAMES`.
+    lang : {"zh", "en"}
+    sketch : str
+        SVG of the initial figure.
+    """
+    spec = explorables.load(name)
+    answer = explorables.answer(name, {}, lang=lang)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("explorable.html").render(
+        name=name,
+        title=spec.TITLE[lang],
+        question=spec.QUESTION[lang],
+        controls=[_control(control, answer["shown"], lang) for control in spec.CONTROLS],
+        preset_groups=_preset_groups(spec, lang),
+        answer=answer,
+        sketch=_inline(sketch, name),
+        page_spec=_script_text(_page_spec(spec, answer, lang)),
+        labels={key: label(key, lang) for key in LABELS},
+    )
+
+
+def digits(control: dict[str, Any]) -> int:
+    """Decimals that a slider's values are shown with.
+
+    Examples
+    --------
+    >>> digits({"step": 0.05}), digits({"step": 1})
+    (2, 0)
+    """
+    return len(f"{control['step']:g}".partition(".")[2])
+
+
+def _control(control: dict[str, Any], shown: dict[str, Any], lang: str) -> dict[str, Any]:
+    value = shown[control["key"]]
+    view = {
+        "key": control["key"],
+        "kind": control["kind"],
+        "label": control["label"][lang],
+        "meaning": control["meaning"][lang],
+        "part_of": control["part_of"],
+        "illustrative": control["illustrative"],
+        "value": value,
+    }
+    if control["kind"] == "choice":
+        view["options"] = [(option, text[lang]) for option, text in control["options"]]
+    else:
+        view.update({bound: control[bound] for bound in ("minimum", "maximum", "step")})
+        view["text"] = f"{value:.{digits(control)}f}{control['unit'][lang]}"
+    return view
+
+
+def _preset_groups(spec: Any, lang: str) -> dict[str, list[tuple[str, str]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for preset in spec.PRESETS:
+        groups.setdefault(preset["group"][lang], []).append((preset["key"], preset["label"][lang]))
+    return groups
+
+
+def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
+    """What explorable.js needs to know; all texts that are in the page already are left out."""
+    controls: list[dict[str, Any]] = []
+    for control in spec.CONTROLS:
+        kept = {key: control[key] for key in ("key", "kind", "default", "part_of")}
+        if control["kind"] == "choice":
+            kept["options"] = [[option] for option, _ in control["options"]]
+        else:
+            kept.update({bound: control[bound] for bound in ("minimum", "maximum")}, digits=digits(control))
+        controls.append(kept)
+    return {
+        "name": spec.NAME,
+        "lang": lang,
+        "controls": controls,
+        "units": {c["key"]: c["unit"][lang] for c in spec.CONTROLS if c["kind"] == "slider"},
+        "presets": [{"key": preset["key"], "settings": preset["settings"]} for preset in spec.PRESETS],
+        "shown": answer["shown"],
+        "messages": {key: label(key, lang) for key in MESSAGES},
+    }
+
+
+def _script_text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _inline(svg: str, prefix: str) -> str:
+    """The drawing ready for a page: ids unique, out of the reach of screen readers."""
+    names = set(re.findall(r'\bid="([^"]+)"', svg))
+    for name in sorted(names, key=len, reverse=True):
+        svg = re.sub(rf'(id="|url\(#|href="#){re.escape(name)}(?=["\)])', rf"\g<1>{prefix}-{name}", svg)
+    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _add_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if doctree is None or not any(doctree.findall(explorable)):
+        return
+    app.add_js_file("page/explorable.js", type="module")
+    context["explorable_names"] = sorted({node["name"] for node in doctree.findall(explorable)})

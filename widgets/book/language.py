@@ -1,0 +1,66 @@
+"""The language of an edition and the words that the site itself adds to a page."""
+
+from sphinx.config import Config
+
+LABELS = {
+    "controls": {"zh": "可以改的量", "en": "What you can change"},
+    "preset": {"zh": "从一个设置开始", "en": "Start from a setting"},
+    "preset_none": {"zh": "自己设置", "en": "your own setting"},
+    "reset": {"zh": "恢复初始设置", "en": "Reset"},
+    "copy": {"zh": "复制此设置的链接", "en": "Copy link to this setting"},
+    "parts": {"zh": "由两项指标得出", "en": "Set by its two indicators"},
+    "illustrative": {"zh": "示意", "en": "illustrative"},
+    "static": {
+        "zh": "这里的控件要用 JavaScript；下面是初始设置的答案。",
+        "en": "The controls need JavaScript; below is the answer to the initial setting.",
+    },
+    "copied": {"zh": "链接已复制。", "en": "Link copied."},
+    "copy_by_hand": {"zh": "浏览器不允许自动复制，请手动复制：", "en": "Please copy by hand: "},
+    "link_ignored": {
+        "zh": "链接中的设置无法识别，已改用初始设置：",
+        "en": "The link's setting is not valid; the initial setting is used: ",
+    },
+    "too_slow": {
+        "zh": "这次计算超过两秒，已停止。请换一个设置再试。",
+        "en": "This took over two seconds and was stopped. Try another setting.",
+    },
+    "failed": {
+        "zh": "模型没有算出结果。上面的文字和表格仍是上一次的答案；请恢复初始设置或刷新页面。",
+        "en": "The model gave no answer. Text and table still show the last one; reset or reload.",
+    },
+    "confirmed": {"zh": "有独立来源", "en": "confirmed"},
+    "claimed": {"zh": "原书称", "en": "claimed"},
+    "conflicting": {"zh": "说法不一", "en": "conflicting"},
+    "confirmed_mark": {"zh": "", "en": ""},
+    "claimed_mark": {"zh": "称", "en": "c"},
+    "conflicting_mark": {"zh": "异", "en": "?"},
+    "facts_legend": {
+        "zh": "正文中的数字后带“称”的，只有本书所依据的教材这样说；"
+        "带“异”的，不同来源说法不一；不带标记的，在独立的已发表来源中读到过。",
+        "en": "Figures marked “c” rest on the source chapter alone; “?” marks figures on which sources "
+        "disagree; unmarked figures were read in an independent published source.",
+    },
+    "undated": {"zh": "未注明日期", "en": "undated"},
+    "against": {"zh": "与之不一致：", "en": "Contradicted by: "},
+    "search": {"zh": "搜索", "en": "Search"},
+    "search_found": {"zh": "“{query}”：{count} 页", "en": "“{query}”: {count} pages"},
+    "search_nothing": {"zh": "没有找到“{query}”", "en": "Nothing found for “{query}”"},
+    "search_failed": {
+        "zh": "搜索索引没有载入，请刷新页面再试。",
+        "en": "The index did not load; please reload.",
+    },
+    "search_needs_script": {
+        "zh": "搜索要用 JavaScript；也可以从目录或术语表查找。",
+        "en": "Search needs JavaScript.",
+    },
+}
+
+
+def edition(config: Config) -> str:
+    """Language of the edition being built, "zh" or "en"."""
+    return "en" if (config.language or "").startswith("en") else "zh"
+
+
+def label(key: str, lang: str) -> str:
+    """Words for `key` in the language."""
+    return LABELS[key][lang]

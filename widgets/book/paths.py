@@ -1,0 +1,9 @@
+"""Where things are in the project."""
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+WIDGETS = PROJECT / "widgets"
+PAGE = WIDGETS / "page"
+DATA = PROJECT / "data"
+TEMPLATES = WIDGETS / "book" / "templates"

@@ -1,0 +1,59 @@
+"""The rows that the text of the book is checked against: facts, terms, works cited."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pybtex.database
+
+from widgets.book.paths import DATA
+
+
+@cache
+def facts() -> dict[str, dict[str, str]]:
+    """Rows of data/facts.csv by id.
+
+    Examples
+    --------
+    >>> facts()["f001"]["display_zh"]
+    '1999年'
+    """
+    return {row["id"]: row for row in _rows(DATA / "facts.csv")}
+
+
+@cache
+def terms() -> list[dict[str, str]]:
+    """Rows of data/glossary.csv.
+
+    Examples
+    --------
+    >>> terms()[0]["term_zh"]
+    '政府创新'
+    """
+    return _rows(DATA / "glossary.csv")
+
+
+@cache
+def works() -> dict[str, str]:
+    """Short name of each work in data/references.bib, by key: first author or title, year.
+
+    Examples
+    --------
+    >>> works()["rand1971criteria"]
+    'Rand，1971'
+    """
+    bibliography = pybtex.database.parse_file(str(DATA / "references.bib"), "bibtex")
+    return {key: _short_name(entry) for key, entry in bibliography.entries.items()}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _short_name(entry: pybtex.database.Entry) -> str:
+    authors = entry.persons.get("author", [])
+    title = entry.fields["title"].replace("{", "").replace("}", "")
+    who = str(authors[0]).split(",")[0].strip("{}") if authors else title
+    year = entry.fields.get("year")
+    return f"{who}，{year}" if year else who

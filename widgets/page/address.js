@@ -1,0 +1,34 @@
+// The setting of an explorable in the page's address: ?typology.control=0.9&typology.norm=0.2
+
+/** Address of this page with the given setting of one explorable, scrolled to it. */
+export function write(name, setting, anchor) {
+  const url = new URL(location.href);
+  for (const key of [...url.searchParams.keys()]) {
+    if (key.startsWith(`${name}.`)) url.searchParams.delete(key);
+  }
+  for (const [key, value] of Object.entries(setting)) url.searchParams.set(`${name}.${key}`, value);
+  url.hash = anchor;
+  return url.href;
+}
+
+/** Setting that the address asks for, and the parts of it that no control allows. */
+export function read(name, controls) {
+  const setting = {};
+  const refused = [];
+  for (const [key, text] of new URL(location.href).searchParams) {
+    if (!key.startsWith(`${name}.`)) continue;
+    const control = controls.find((each) => `${name}.${each.key}` === key);
+    const value = control && parse(control, text);
+    if (value === undefined) refused.push(`${key}=${text}`.slice(0, 60));
+    else setting[control.key] = value;
+  }
+  return {setting, refused};
+}
+
+function parse(control, text) {
+  if (control.kind === "choice") {
+    return control.options.some(([value]) => value === text) ? text : undefined;
+  }
+  const value = text.trim() === "" ? NaN : Number(text);
+  return value >= control.minimum && value <= control.maximum ? value : undefined;
+}

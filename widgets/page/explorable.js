@@ -1,0 +1,221 @@
+// <book-explorable>: native inputs in the page, answers from the book's Python in a worker.
+import {engine, Refused, TooSlow} from "./engine.js";
+import * as address from "./address.js";
+
+const NEAR = "600px";
+
+const keyOf = (setting) =>
+  Object.keys(setting).sort().map((key) => `${key}=${setting[key]}`).join("&");
+
+class BookExplorable extends HTMLElement {
+  #spec;
+  #setting = {}; // what the reader has set, by control; what is missing stands at its default
+  #settled = {}; // the setting when the last gesture ended
+  #before = {}; // the setting that the present one is compared with
+  #shown = {};
+  #baked = null;
+  #chart = null;
+
+  connectedCallback() {
+    if (this.#spec) return;
+    this.#spec = JSON.parse(this.#part("spec").textContent);
+    this.#shown = this.#spec.shown;
+    for (const input of this.#inputs()) {
+      input.addEventListener("input", () => this.#move(input));
+      input.addEventListener("change", () => (this.#settled = {...this.#setting}));
+    }
+    this.#part("controls").disabled = false;
+    this.#part("preset")?.addEventListener("change", (event) => this.#applyPreset(event.target));
+    this.#part("reset").addEventListener("click", () => this.#change({}, {fresh: true}));
+    this.#part("copy").addEventListener("click", () => this.#copyLink());
+    this.#whenNear(() => this.#prepare());
+    this.#openAddress();
+  }
+
+  #part(name) {
+    return this.querySelector(`[data-part="${name}"]`);
+  }
+
+  #inputs() {
+    return [...this.querySelectorAll("[data-control]")];
+  }
+
+  #control(key) {
+    return this.#spec.controls.find((control) => control.key === key);
+  }
+
+  #whenNear(start) {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        start();
+      },
+      {rootMargin: NEAR},
+    );
+    observer.observe(this);
+  }
+
+  async #prepare() {
+    this.#loadBaked();
+    try {
+      await engine.ready();
+      // Only now: plotly's half second on this thread must not delay the first answer.
+      this.#chart = await import("./chart.js");
+    } catch (error) {
+      return this.#showError(error);
+    }
+    this.#ask();
+  }
+
+  async #loadBaked() {
+    const response = await fetch(new URL(`./answers/${this.#spec.name}.json`, import.meta.url));
+    if (response.ok) this.#baked = await response.json();
+  }
+
+  #openAddress() {
+    this.setAttribute("data-state", "ready");
+    const {setting, refused} = address.read(this.#spec.name, this.#spec.controls);
+    if (refused.length) this.#notify(this.#spec.messages.link_ignored + refused.join(", "));
+    else if (Object.keys(setting).length) this.#change(setting, {fresh: true});
+  }
+
+  #move(input) {
+    const control = this.#control(input.dataset.control);
+    const setting = {...this.#setting};
+    const value = control.kind === "choice" ? input.value : Number(input.value);
+    for (const each of this.#spec.controls) {
+      const follows = each.part_of === control.key;
+      const sibling = control.part_of && each.part_of === control.part_of;
+      if (follows || each.key === control.part_of) delete setting[each.key];
+      else if (sibling) setting[each.key] = this.#shown[each.key];
+    }
+    setting[control.key] = value;
+    this.#change(setting);
+  }
+
+  #applyPreset(select) {
+    const preset = this.#spec.presets.find((each) => each.key === select.value);
+    if (preset) this.#change({...preset.settings});
+    this.#settled = {...this.#setting};
+  }
+
+  /** Take over a setting and answer it; `fresh` when there is nothing to compare it with. */
+  #change(setting, {fresh = false} = {}) {
+    this.#setting = Object.fromEntries(
+      Object.entries(setting).filter(([key, value]) => value !== this.#control(key).default),
+    );
+    if (fresh) this.#settled = {...this.#setting};
+    this.#before = this.#settled;
+    const preset = this.#part("preset");
+    if (preset && fresh) preset.value = "";
+    this.#notify("");
+    this.#showBaked();
+    this.#ask();
+  }
+
+  #showBaked() {
+    const baked = this.#baked?.[keyOf(this.#setting)];
+    if (!baked) return;
+    const change = keyOf(this.#before) === "" ? baked.change : "";
+    this.#show({...baked, change});
+  }
+
+  async #ask() {
+    this.setAttribute("data-state", "busy");
+    const {name, lang} = this.#spec;
+    const moved = keyOf(this.#before) !== keyOf(this.#setting);
+    const request = {name, lang, inputs: this.#setting, before: moved ? this.#before : null};
+    try {
+      const answer = await engine.ask(this, request);
+      if (!answer) return;
+      this.#show(answer);
+      await this.#draw(answer.figure);
+      this.setAttribute("data-state", "ready");
+    } catch (error) {
+      this.#showError(error);
+    }
+  }
+
+  #show(answer) {
+    this.#shown = answer.shown;
+    this.#part("error").textContent = "";
+    this.#part("headline").textContent = answer.headline;
+    this.#part("change").textContent = answer.change || "";
+    this.#part("notes").replaceChildren(...answer.notes.map((note) => filled("li", note)));
+    fillTable(this.#part("table"), answer.table);
+    if (answer.details) fillTable(this.#part("details"), answer.details);
+    this.#part("figure").setAttribute("aria-label", answer.headline);
+    for (const input of this.#inputs()) this.#showValue(input, answer.shown[input.dataset.control]);
+  }
+
+  #showValue(input, value) {
+    const control = this.#control(input.dataset.control);
+    if (String(input.value) !== String(value)) input.value = value;
+    if (control.kind !== "slider") return;
+    const text = value.toFixed(control.digits) + this.#spec.units[control.key];
+    input.setAttribute("aria-valuetext", text);
+    this.querySelector(`output[for="${input.id}"]`).textContent = text;
+  }
+
+  async #draw(figure) {
+    if (!this.#chart) return;
+    const box = this.#part("figure");
+    let canvas = box.querySelector(".chart");
+    if (!canvas) {
+      canvas = document.createElement("div");
+      canvas.className = "chart";
+      box.append(canvas);
+    }
+    await this.#chart.draw(canvas, figure);
+    for (const sketch of box.querySelectorAll(".sketch")) sketch.remove();
+  }
+
+  #showError(error) {
+    const {messages} = this.#spec;
+    const text =
+      error instanceof Refused ? error.message
+      : error instanceof TooSlow ? messages.too_slow
+      : messages.failed;
+    this.#part("error").textContent = text;
+    this.setAttribute("data-state", "error");
+  }
+
+  #notify(text) {
+    this.#part("notice").textContent = text;
+  }
+
+  async #copyLink() {
+    const link = address.write(this.#spec.name, this.#setting, this.id);
+    history.replaceState(null, "", link);
+    try {
+      await navigator.clipboard.writeText(link);
+      this.#notify(this.#spec.messages.copied);
+    } catch {
+      this.#notify(this.#spec.messages.copy_by_hand + link);
+    }
+  }
+}
+
+function filled(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+function fillTable(table, {caption, columns, rows}) {
+  table.querySelector("caption").textContent = caption;
+  table.querySelector("thead tr").replaceChildren(
+    ...columns.map((column) => Object.assign(filled("th", column), {scope: "col"})),
+  );
+  table.querySelector("tbody").replaceChildren(
+    ...rows.map(([first, ...others]) => {
+      const row = document.createElement("tr");
+      row.append(Object.assign(filled("th", first), {scope: "row"}));
+      row.append(...others.map((cell) => filled("td", cell)));
+      return row;
+    }),
+  );
+}
+
+customElements.define("book-explorable", BookExplorable);
