@@ -113,7 +113,7 @@ def build() -> None:
     stamp.unlink(missing_ok=True)
     run(
         "Building the site (notebooks run once; about a minute the first time)",
-        [PYTHON, "-m", "jupyter_book", "build", ".", "-W", "-n", "--keep-going"],
+        [executable("jupyter-book"), "build", ".", "-W", "-n", "--keep-going"],
         "Mend the first WARNING or ERROR above; warnings count as errors.",
     )
     stamp.write_text(inputs)
@@ -128,10 +128,9 @@ def prepare() -> None:
             make_environment()
     with once(PAGE / "node_modules" / "made-of", PAGE / "package-lock.json") as due:
         if due:
-            npm = BIN / ("npm.cmd" if os.name == "nt" else "npm")
             run(
                 "Installing the page's libraries (MicroPython, plotly, KaTeX)",
-                [npm if npm.exists() else BIN / "npm", "ci", "--no-audit", "--no-fund", "--prefix", PAGE],
+                [executable("npm"), "ci", "--no-audit", "--no-fund", "--prefix", PAGE],
                 "Check the network and that npm's registry can be reached, then start again.",
             )
 
@@ -260,6 +259,11 @@ def site_server(first_port: int = 0) -> Iterator[str]:
         server.shutdown()
 
 
+def executable(name: str) -> Path:
+    """Path of a command in .venv."""
+    return BIN / (f"{name}.exe" if os.name == "nt" else name)
+
+
 def digest(*paths: Path) -> str:
     """Hash of files and folders by name and content, without what is generated."""
     total = hashlib.sha256()
@@ -324,8 +328,10 @@ def run(title: str, command: list[str | Path], remedy: str) -> None:
                 print(".", end="", flush=True)
     print(f" {time.monotonic() - start:.0f} s")
     if status:
-        tail = "\n".join(log.read_text("utf-8", errors="replace").splitlines()[-40:])
-        raise StepError(f"{tail}\n\nStep failed: {title}\nWhole output: {log.relative_to(ROOT)}\n{remedy}")
+        lines = log.read_text("utf-8", errors="replace").splitlines()
+        warnings = [line for line in lines[:-25] if "WARNING" in line or "ERROR" in line][:15]
+        shown = "\n".join(warnings + lines[-25:])
+        raise StepError(f"{shown}\n\nStep failed: {title}\nWhole output: {log.relative_to(ROOT)}\n{remedy}")
 
 
 if __name__ == "__main__":

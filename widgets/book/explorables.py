@@ -155,7 +155,5 @@ def _inline(svg: str, prefix: str) -> str:
 def _add_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    if doctree is None or not any(doctree.findall(explorable)):
-        return
-    app.add_js_file("page/explorable.js", type="module")
-    context["explorable_names"] = sorted({node["name"] for node in doctree.findall(explorable)})
+    if doctree is not None and any(doctree.findall(explorable)):
+        app.add_js_file("page/explorable.js", type="module")

@@ -98,11 +98,11 @@ class FactsDirective(SphinxDirective):
 
     def _item(self, row: dict[str, str], lang: str) -> nodes.list_item:
         item = nodes.list_item(ids=[f"fact-{row['id']}"], classes=[f"fact-{row['evidence']}"])
-        sources = "".join(f"{{cite:p}}`{key}`" for key in row["source"].split(";"))
+        sources = "；".join(f"{works()[key]} {{cite:p}}`{key}`" for key in row["source"].split(";"))
         lines = [
             f"**{row[f'display_{lang}']}** {row[f'subject_{lang}']}"
             f"（{row['as_of'] or label('undated', lang)}）"
-            f"·{label(row['evidence'], lang)}·{sources}",
+            f"· {label(row['evidence'], lang)} · {sources}。",
         ]
         if row["conflicts_with"]:
             others = [facts()[other] for other in row["conflicts_with"].split(";")]

@@ -54,6 +54,6 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _short_name(entry: pybtex.database.Entry) -> str:
     authors = entry.persons.get("author", [])
     title = entry.fields["title"].replace("{", "").replace("}", "")
-    who = str(authors[0]).split(",")[0].strip("{}") if authors else title
+    who = str(authors[0]).split(",")[0].strip("{}") if authors else f"《{title.strip('[]')}》"
     year = entry.fields.get("year")
     return f"{who}，{year}" if year else who

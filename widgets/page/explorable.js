@@ -2,7 +2,7 @@
 import {engine, Refused, TooSlow} from "./engine.js";
 import * as address from "./address.js";
 
-const NEAR = "600px";
+const NEAR = "1500px";
 
 const keyOf = (setting) =>
   Object.keys(setting).sort().map((key) => `${key}=${setting[key]}`).join("&");
@@ -28,6 +28,7 @@ class BookExplorable extends HTMLElement {
     this.#part("preset")?.addEventListener("change", (event) => this.#applyPreset(event.target));
     this.#part("reset").addEventListener("click", () => this.#change({}, {fresh: true}));
     this.#part("copy").addEventListener("click", () => this.#copyLink());
+    this.#loadBaked();
     this.#whenNear(() => this.#prepare());
     this.#openAddress();
   }
@@ -57,7 +58,6 @@ class BookExplorable extends HTMLElement {
   }
 
   async #prepare() {
-    this.#loadBaked();
     try {
       await engine.ready();
       // Only now: plotly's half second on this thread must not delay the first answer.
