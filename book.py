@@ -111,6 +111,7 @@ def build() -> None:
         print("The site is up to date: _build/html")
         return
     stamp.unlink(missing_ok=True)
+    shutil.rmtree(SITE, ignore_errors=True)
     run(
         "Building the site (notebooks run once; about a minute the first time)",
         [executable("jupyter-book"), "build", ".", "-W", "-n", "--keep-going"],

@@ -19,7 +19,13 @@ RUNS = 5
 STEPS = 40
 PAGE = "chapters/types.html"
 NAME = "typology"
-ENDINGS = {".js": "scripts", ".css": "styles", ".wasm": "MicroPython", ".json": "baked answers", ".woff2": "fonts"}
+ENDINGS = {
+    ".js": "scripts",
+    ".css": "styles",
+    ".wasm": "MicroPython",
+    ".json": "baked answers",
+    ".woff2": "fonts",
+}
 
 # Marks the moment at which the headline and the chart first follow a moved slider.
 STEP = """async ({selector, headline, chart, value}) => {
@@ -44,7 +50,10 @@ STEP = """async ({selector, headline, chart, value}) => {
   input.dispatchEvent(new Event("input", {bubbles: true}));
   input.dispatchEvent(new Event("change", {bubbles: true}));
   const text_at = await told, chart_at = await shown;
-  return {text: text_at - start, chart: chart_at - start, text_since_navigation: text_at, chart_since_navigation: chart_at};
+  return {
+    text: text_at - start, chart: chart_at - start,
+    text_since_navigation: text_at, chart_since_navigation: chart_at,
+  };
 }"""
 
 FLOOR = """<!doctype html><meta charset="utf-8"><p id="headline">-</p>

@@ -1,0 +1,25 @@
+"""Mends what the libraries write into pages that assistive technology stumbles over."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+REPLACEMENTS = {
+    # docutils' list of works has children of a deprecated role
+    ' role="doc-biblioentry"': ' role="listitem"',
+    # the folded code's English label hides the text that is there
+    ' aria-label="Toggle hidden content"': "",
+    # pandas' corner cell is a heading of nothing
+    "<th></th>": "<td></td>",
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Mend each page's body before the template is filled."""
+    app.connect("html-page-context", _mend)
+
+
+def _mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    if "body" in context:
+        for written, mended in REPLACEMENTS.items():
+            context["body"] = context["body"].replace(written, mended)
