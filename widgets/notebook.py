@@ -143,6 +143,10 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         if control["kind"] == "choice":
             options = [(text[lang], option) for option, text in control["options"]]
             return ipywidgets.Dropdown(options=options, value=control["default"], **about)
+        if control["kind"] == "toggle":
+            return ipywidgets.Checkbox(value=control["default"], **about)
+        if control["kind"] == "text":
+            return ipywidgets.Text(value=control["default"], **about)
         return ipywidgets.FloatSlider(
             min=control["minimum"], max=control["maximum"], step=control["step"], **about
         )

@@ -4,11 +4,20 @@ import random
 
 
 def corner_values(control):
-    """Low, high and an inner value of a slider, all options of a choice."""
+    """Low, high and an inner value of a slider, all options of a choice, short and long texts."""
     if control["kind"] == "choice":
         return [value for value, _ in control["options"]]
+    if control["kind"] == "toggle":
+        return [False, True]
+    if control["kind"] == "text":
+        return [control["default"], "", "字" * control["longest"], '<b>&"\\']
     low, high = control["minimum"], control["maximum"]
-    return [low, high, low + round((high - low) / control["step"] / 3) * control["step"]]
+    return [low, high, round(low + round((high - low) / control["step"] / 3) * control["step"], 10)]
+
+
+def another_value(control):
+    """A value that is neither the default nor zero."""
+    return next(v for v in reversed(corner_values(control)) if v not in (control["default"], 0, ""))
 
 
 def single_moves(spec):
@@ -23,8 +32,8 @@ def random_setting(spec, draw):
 
 
 def _random_value(control, draw):
-    if control["kind"] == "choice":
-        return draw.choice(control["options"])[0]
+    if control["kind"] != "slider":
+        return draw.choice(corner_values(control))
     return draw.choice([draw.uniform(control["minimum"], control["maximum"]), control["maximum"]])
 
 

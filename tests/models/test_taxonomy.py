@@ -8,6 +8,15 @@ from sklearn.metrics import rand_score
 from widgets.models.taxonomy import cross_table, rand_index
 
 
+def calls(draw):
+    """Calls to compare between CPython and MicroPython."""
+    for _ in range(60):
+        first, second = _codes(draw, 14, "abc"), _codes(draw, 14, "xyz")
+        yield "rand_index", [first, second], {}
+        yield "cross_table", [first, second, list("abc"), list("xyz")], {}
+    yield "rand_index", [["a"], []], {}
+
+
 def _codes(draw, n, classes):
     return [draw.choice(classes) for _ in range(n)]
 

@@ -15,6 +15,20 @@ from widgets.models.typology import (
     type_probabilities,
 )
 
+
+def calls(draw):
+    """Calls to compare between CPython and MicroPython."""
+    for _ in range(150):
+        strengths = [draw.random() for _ in range(3)]
+        yield "mechanism_strengths", [draw.uniform(0, 4) for _ in range(6)], {}
+        yield "type_probabilities", strengths, {"sharpness": draw.uniform(0, 20)}
+        yield "dominance", [dict(zip(TYPES, strengths, strict=True)), draw.random()], {}
+        spots = [{m: draw.choice([0, 0.5, 1]) for m in MECHANISMS} for _ in range(12)]
+        yield "nearest", [spots[0], spots, 4], {}
+    yield "type_probabilities", [2, 0, 0], {}
+    yield "mechanism_strengths", [0, 0, 0, 0, 0, "4"], {}
+
+
 GRID = [0, 0.25, 0.5, 0.75, 1]
 POINTS = list(itertools.product(GRID, repeat=3))
 

@@ -3,16 +3,11 @@
 import ipywidgets
 import pytest
 
+from tests.explorables.settings import another_value
 from widgets import explorables
 from widgets.notebook import BUILDING_VARIABLE, PLACEHOLDER_MIME, explore
 
 EACH_NAME = pytest.mark.parametrize("name", explorables.NAMES)
-
-
-def _another_value(control, present):
-    if control["kind"] == "choice":
-        return next(value for value, _ in control["options"] if value != present)
-    return control["maximum"] if present != control["maximum"] else control["minimum"]
 
 
 @EACH_NAME
@@ -21,7 +16,7 @@ def test_each_control_moves_the_answer(name):
     for control in spec.CONTROLS:
         view = explore(name)
         widget = view.inputs[control["key"]]
-        value = _another_value(control, widget.value)
+        value = another_value(control)
         widget.value = value
         setting = {control["key"]: value}
         if control["part_of"]:

@@ -5,10 +5,11 @@ import re
 import pytest
 
 import book
+from tests.explorables.settings import another_value
 from tests.site.conftest import PHONE
 from widgets import explorables
 
-HOMES = {"typology": "chapters/types.html", "taxonomy": "chapters/types.html"}
+HOMES = {name: f"chapters/{explorables.load(name).SOURCE['section']}.html" for name in explorables.NAMES}
 EACH_NAME = pytest.mark.parametrize("name", explorables.NAMES)
 
 
@@ -38,17 +39,13 @@ def _wait_ready(page, name):
 def _set(page, name, key, value):
     control = _element(page, name).locator(f"[data-control={key}]")
     control.evaluate("input => { const d = input.closest('details'); if (d) d.open = true }")
-    if control.evaluate("input => input.tagName") == "SELECT":
+    if isinstance(value, bool):
+        control.set_checked(value)
+    elif control.evaluate("input => input.tagName") == "SELECT":
         control.select_option(value)
     else:
-        control.fill(f"{value:g}")
+        control.fill(value if isinstance(value, str) else f"{value:g}")
     _wait_ready(page, name)
-
-
-def _another_value(control):
-    if control["kind"] == "choice":
-        return next(value for value, _ in control["options"] if value != control["default"])
-    return control["maximum"]
 
 
 @EACH_NAME
@@ -56,7 +53,7 @@ def test_each_control_moved_gives_the_models_answer(visit, name):
     spec = explorables.load(name)
     page = _open(visit, name)
     for control in spec.CONTROLS:
-        value = _another_value(control)
+        value = another_value(control)
         _set(page, name, control["key"], value)
         setting = {control["key"]: value}
         if control["part_of"]:
@@ -108,7 +105,7 @@ def test_indicators_and_strength_move_each_other(visit):
 def test_link_brings_back_the_setting(visit, site, name):
     spec = explorables.load(name)
     control = spec.CONTROLS[0]
-    value = _another_value(control)
+    value = another_value(control)
     page = _open(visit, name)
     _set(page, name, control["key"], value)
     _part(page, name, "copy").click()

@@ -4,11 +4,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from widgets.book import accessible, assets, explorables, facts, freshness, offline, search, terms
+from widgets.book import accessible, assets, explorables, facts, freshness, node, offline, search, terms
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    for part in (freshness, offline, assets, explorables, facts, terms, search, accessible):
+    for part in (node, freshness, offline, assets, explorables, facts, terms, search, accessible):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

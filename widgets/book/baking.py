@@ -34,8 +34,13 @@ def setting_key(setting: dict[str, Any]) -> str:
     >>> setting_key({"norm": 0.5, "control": 1.0})
     'control=1&norm=0.5'
     """
-    texts = {key: value if isinstance(value, str) else number(value) for key, value in setting.items()}
-    return "&".join(f"{key}={texts[key]}" for key in sorted(texts))
+    return "&".join(f"{key}={_text(setting[key])}" for key in sorted(setting))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else number(value)
 
 
 def _single_moves(spec: Any) -> list[dict[str, Any]]:
@@ -57,5 +62,9 @@ def _single_moves(spec: Any) -> list[dict[str, Any]]:
 def _values(control: dict[str, Any]) -> list[Any]:
     if control["kind"] == "choice":
         return [value for value, _ in control["options"]]
+    if control["kind"] == "toggle":
+        return [False, True]
+    if control["kind"] == "text":
+        return []
     steps = round((control["maximum"] - control["minimum"]) / control["step"])
     return [round(control["minimum"] + step * control["step"], 10) for step in range(steps + 1)]

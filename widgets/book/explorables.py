@@ -106,7 +106,9 @@ def _control(control: dict[str, Any], shown: dict[str, Any], lang: str) -> dict[
     }
     if control["kind"] == "choice":
         view["options"] = [(option, text[lang]) for option, text in control["options"]]
-    else:
+    elif control["kind"] == "text":
+        view["longest"] = control["longest"]
+    elif control["kind"] == "slider":
         view.update({bound: control[bound] for bound in ("minimum", "maximum", "step")})
         view["text"] = f"{value:.{digits(control)}f}{control['unit'][lang]}"
     return view
@@ -125,8 +127,10 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
     for control in spec.CONTROLS:
         kept = {key: control[key] for key in ("key", "kind", "default", "part_of")}
         if control["kind"] == "choice":
-            kept["options"] = [[option] for option, _ in control["options"]]
-        else:
+            kept["options"] = [option for option, _ in control["options"]]
+        elif control["kind"] == "text":
+            kept["longest"] = control["longest"]
+        elif control["kind"] == "slider":
             kept.update({bound: control[bound] for bound in ("minimum", "maximum")}, digits=digits(control))
         controls.append(kept)
     return {

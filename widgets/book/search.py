@@ -46,7 +46,7 @@ def _index(app: Sphinx, exception: Exception | None) -> None:
         return
     site = Path(app.outdir)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", CONTENT]
-    command += ["--exclude-selectors", LEFT_OUT]
+    command += ["--exclude-selectors", LEFT_OUT, "--keep-index-url"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise ExtensionError(f"pagefind failed:\n{done.stdout[-1000:]}\n{done.stderr[-1000:]}")

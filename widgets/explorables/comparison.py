@@ -50,6 +50,10 @@ def describe(controls: list, inputs: dict, before: dict, after: dict, lang: str)
 
 def _shown(control: dict, response: dict, lang: str) -> str:
     value = response["shown"][control["key"]]
+    if control["kind"] == "text":
+        return f"“{value}”"
+    if control["kind"] == "toggle":
+        return {"zh": ("关", "开"), "en": ("off", "on")}[lang][value]
     if control["kind"] == "choice":
         return next(label[lang] for option, label in control["options"] if option == value)
     return number(value, 2 if control["step"] < 0.1 else 1 if control["step"] < 1 else 0)

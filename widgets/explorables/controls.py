@@ -61,16 +61,43 @@ def choice(key: str, label: dict, meaning: dict, options: list, default: str) ->
     >>> choice("scheme", {}, {}, [("a", {"zh": "甲", "en": "A"})], "a")["default"]
     'a'
     """
-    return {
-        "kind": "choice",
+    return _whole("choice", key, label, meaning, default, options=options)
+
+
+def toggle(key: str, label: dict, meaning: dict, default: bool) -> dict:
+    """Something that is on or off.
+
+    Examples
+    --------
+    >>> toggle("shared", {"zh": "共享", "en": "shared"}, {}, True)["kind"]
+    'toggle'
+    """
+    return _whole("toggle", key, label, meaning, default)
+
+
+def text(key: str, label: dict, meaning: dict, default: str, longest: int) -> dict:
+    """Words that the reader types, at most `longest` characters.
+
+    Examples
+    --------
+    >>> text("record", {"zh": "记录", "en": "record"}, {}, "甲", 60)["longest"]
+    60
+    """
+    return _whole("text", key, label, meaning, default, longest=longest)
+
+
+def _whole(kind: str, key: str, label: dict, meaning: dict, default: object, **more) -> dict:
+    control = {
+        "kind": kind,
         "key": key,
         "label": label,
         "meaning": meaning,
-        "options": options,
         "default": default,
         "part_of": None,
         "illustrative": False,
     }
+    control.update(more)
+    return control
 
 
 def settle(controls: list, inputs: dict, lang: str = "zh") -> dict:
@@ -125,31 +152,36 @@ def settle(controls: list, inputs: dict, lang: str = "zh") -> dict:
     }
 
 
-def _checked(control: dict, value: object, lang: str) -> object:
+def _checked(control: dict, value, lang: str) -> object:
     if value is None and control["default"] is None:
         return None
-    name = control["label"].get(lang, control["key"])
-    if control["kind"] == "choice":
-        allowed = [option for option, _ in control["options"]]
-        if value not in allowed:
-            raise ValueError(
-                _refusal(
-                    name,
-                    value,
-                    {"zh": "应为其中之一：", "en": "expected one of "}[lang] + ", ".join(allowed),
-                    lang,
-                )
-            )
-        return value
+    allowed = _allowed(control, value, lang)
+    if allowed is not None:
+        raise ValueError(_refusal(control["label"].get(lang, control["key"]), value, allowed, lang))
+    return float(value) if control["kind"] == "slider" else value
+
+
+def _allowed(control: dict, value: object, lang: str) -> str | None:
+    """What would be allowed, in words, if `value` is not; None if it is."""
+    kind = control["kind"]
+    if kind == "choice":
+        options = [option for option, _ in control["options"]]
+        expected = {"zh": "应为其中之一：", "en": "expected one of "}[lang] + ", ".join(options)
+        return None if value in options else expected
+    if kind == "toggle":
+        expected = {"zh": "应为 True 或 False", "en": "expected True or False"}[lang]
+        return None if isinstance(value, bool) else expected
+    if kind == "text":
+        sentence = {"zh": "应为不超过 %d 个字符的文字", "en": "expected text of at most %d characters"}[lang]
+        fits = isinstance(value, str) and len(value) <= control["longest"]
+        return None if fits else sentence % control["longest"]
     low, high = control["minimum"], control["maximum"]
     try:
-        return require_between(control["key"], value, low, high)
+        require_between(control["key"], value, low, high)
+        return None
     except ValueError:
-        expected = {
-            "zh": f"应为 {number(low)} 到 {number(high)} 之间的数",
-            "en": f"expected a number from {number(low)} to {number(high)}",
-        }
-        raise ValueError(_refusal(name, value, expected[lang], lang))
+        sentence = {"zh": "应为 %s 到 %s 之间的数", "en": "expected a number from %s to %s"}[lang]
+        return sentence % (number(low), number(high))
 
 
 def _refusal(name: str, value: object, expected: str, lang: str) -> str:

@@ -26,9 +26,9 @@ export function read(name, controls) {
 }
 
 function parse(control, text) {
-  if (control.kind === "choice") {
-    return control.options.some(([value]) => value === text) ? text : undefined;
-  }
+  if (control.kind === "choice") return control.options.includes(text) ? text : undefined;
+  if (control.kind === "toggle") return {true: true, false: false}[text];
+  if (control.kind === "text") return text.length <= control.longest ? text : undefined;
   const value = text.trim() === "" ? NaN : Number(text);
   return value >= control.minimum && value <= control.maximum ? value : undefined;
 }

@@ -83,14 +83,13 @@ class BookExplorable extends HTMLElement {
   #move(input) {
     const control = this.#control(input.dataset.control);
     const setting = {...this.#setting};
-    const value = control.kind === "choice" ? input.value : Number(input.value);
     for (const each of this.#spec.controls) {
       const follows = each.part_of === control.key;
       const sibling = control.part_of && each.part_of === control.part_of;
       if (follows || each.key === control.part_of) delete setting[each.key];
       else if (sibling) setting[each.key] = this.#shown[each.key];
     }
-    setting[control.key] = value;
+    setting[control.key] = valueOf(input, control.kind);
     this.#change(setting);
   }
 
@@ -151,7 +150,8 @@ class BookExplorable extends HTMLElement {
 
   #showValue(input, value) {
     const control = this.#control(input.dataset.control);
-    if (String(input.value) !== String(value)) input.value = value;
+    if (control.kind === "toggle") input.checked = value;
+    else if (input.value !== String(value)) input.value = value;
     if (control.kind !== "slider") return;
     const text = value.toFixed(control.digits) + this.#spec.units[control.key];
     input.setAttribute("aria-valuetext", text);
@@ -195,6 +195,11 @@ class BookExplorable extends HTMLElement {
       this.#notify(this.#spec.messages.copy_by_hand + link);
     }
   }
+}
+
+function valueOf(input, kind) {
+  if (kind === "toggle") return input.checked;
+  return kind === "slider" ? Number(input.value) : input.value;
 }
 
 function filled(tag, text) {

@@ -3,7 +3,7 @@
 const PAUSE_MS = 150;
 const MOST = 12;
 const texts = JSON.parse(document.querySelector("#book-search-texts").textContent);
-const root = new URL("../", import.meta.url);
+const root = new URL("../../", import.meta.url);
 
 let loading = null;
 
