@@ -8,6 +8,7 @@ import pytest
 
 from tests.explorables.settings import another_value, settings
 from widgets import explorables
+from widgets.book.records import works
 
 BUNDLED_TRACES = {"scatter", "bar", "scatterternary"}
 SPECS = [explorables.load(name) for name in explorables.NAMES]
@@ -104,6 +105,24 @@ def test_bad_values_are_refused_by_name_value_and_range(spec, lang, bad):
         assert control["label"][lang] in text
         assert repr(bad) in text
         assert ALLOWED[control["kind"]](control) in text
+
+
+@EACH_SPEC
+def test_published_values_are_reproduced(spec):
+    for check in spec.replications():
+        assert abs(check["ours"] - check["published"]) <= check["tolerance"], check["quantity"]
+        assert check["source"] in works()
+
+
+@EACH_SPEC
+def test_prediction_is_answered_by_the_model_for_its_setting(spec):
+    prediction = spec.PREDICTION
+    assert spec.respond(**prediction["setting"])
+    if prediction["kind"] == "choice":
+        assert spec.predicted() in [value for value, _ in prediction["options"]]
+    else:
+        assert prediction["minimum"] <= spec.predicted() <= prediction["maximum"]
+        assert 0 < prediction["near"] < (prediction["maximum"] - prediction["minimum"]) / 4
 
 
 @EACH_SPEC

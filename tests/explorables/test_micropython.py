@@ -47,8 +47,12 @@ def _reading_calls(draw):
 
 def _model_calls(module):
     """The calls that the model's own tests name, as requests."""
-    tests = import_module(f"tests.models.test_{module.rsplit('.', 1)[1]}")
-    return lambda draw: (_request(module, name, *args, **kwargs) for name, args, kwargs in tests.calls(draw))
+
+    def calls(draw):
+        tests = import_module(f"tests.models.test_{module.rsplit('.', 1)[1]}")
+        return (_request(module, name, *args, **kwargs) for name, args, kwargs in tests.calls(draw))
+
+    return calls
 
 
 MODELS = _modules(widgets.models)

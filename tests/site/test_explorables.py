@@ -221,6 +221,64 @@ def test_dragging_ends_at_the_last_value(visit):
     assert _part(page, "typology", "change").inner_text() == expected["change"]
 
 
+def _guess(page, name, value):
+    form = _part(page, name, "prediction")
+    if explorables.load(name).PREDICTION["kind"] == "choice":
+        form.locator(f"input[value='{value}']").check()
+    else:
+        form.locator("input[name=guess]").fill(str(value))
+    form.locator("button").first.click()
+    _wait_ready(page, name)
+
+
+@EACH_NAME
+def test_a_guess_is_told_against_the_models_answer_and_kept(visit, name):
+    spec = explorables.load(name)
+    page = _open(visit, name)
+    _guess(page, name, spec.predicted())
+    result = _part(page, name, "prediction-result").inner_text()
+    assert result.startswith("猜中了")
+    expected = spec.respond(**spec.PREDICTION["setting"])["headline"]
+    assert _part(page, name, "headline").inner_text() == expected
+    page.reload(wait_until="networkidle")
+    assert _part(page, name, "prediction-result").inner_text() == result
+
+
+@EACH_NAME
+def test_a_wrong_guess_is_a_miss_and_a_guess_can_be_skipped(visit, name):
+    prediction = explorables.load(name).PREDICTION
+    page = _open(visit, name)
+    answer = explorables.load(name).predicted()
+    if prediction["kind"] == "choice":
+        wrong = next(value for value, _ in prediction["options"] if value != answer)
+    else:
+        wrong = max(prediction["minimum"], prediction["maximum"], key=lambda bound: abs(bound - answer))
+    _guess(page, name, wrong)
+    assert _part(page, name, "prediction").get_attribute("data-result") == "miss"
+    page.evaluate("localStorage.clear()")
+    page.reload(wait_until="networkidle")
+    _part(page, name, "prediction-skip").click()
+    assert not _part(page, name, "prediction").is_visible()
+
+
+@pytest.mark.parametrize("damaged", ["{", "null", "[]", '{"typology": 7}', '{"typology": {"hit": 1}}'])
+def test_damaged_storage_is_survived(visit, damaged):
+    page = visit().open(HOMES["typology"])
+    page.evaluate("text => localStorage.setItem('book.predictions', text)", damaged)
+    page.reload(wait_until="networkidle")
+    _guess(page, "typology", explorables.load("typology").predicted())
+    assert _part(page, "typology", "prediction-result").inner_text().startswith("猜中了")
+
+
+@EACH_NAME
+def test_replication_is_shown(visit, name):
+    page = visit().open(HOMES[name])
+    checks = explorables.load(name).replications()
+    badge = _part(page, name, "replication")
+    assert (str(len(checks)) if checks else "性质") in badge.inner_text()
+    assert badge.locator("tbody tr").count() == len(checks)
+
+
 @EACH_NAME
 def test_without_scripts_the_answer_is_there(visit, name):
     page = visit(viewport=PHONE, java_script_enabled=False).open(HOMES[name])

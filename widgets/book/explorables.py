@@ -8,15 +8,25 @@ from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.writers.html5 import HTML5Translator
 
 from widgets import explorables
 from widgets.book.assets import read_sketches
 from widgets.book.language import LABELS, edition, label
 from widgets.book.paths import TEMPLATES
+from widgets.book.records import works
 from widgets.notebook import PLACEHOLDER_MIME
 
-MESSAGES = ("copied", "copy_by_hand", "link_ignored", "too_slow", "failed")
+MESSAGES = (
+    "copied",
+    "copy_by_hand",
+    "link_ignored",
+    "too_slow",
+    "failed",
+    "prediction_hit",
+    "prediction_miss",
+)
 
 
 class explorable(nodes.General, nodes.Element):
@@ -76,6 +86,8 @@ def render(name: str, lang: str, sketch: str) -> str:
         controls=[_control(control, answer["shown"], lang) for control in spec.CONTROLS],
         preset_groups=_preset_groups(spec, lang),
         answer=answer,
+        prediction=_prediction(spec, lang),
+        replications=replications(spec, lang),
         sketch=_inline(sketch, name),
         page_spec=_script_text(_page_spec(spec, answer, lang)),
         labels={key: label(key, lang) for key in LABELS},
@@ -91,6 +103,54 @@ def digits(control: dict[str, Any]) -> int:
     (2, 0)
     """
     return len(f"{control['step']:g}".partition(".")[2])
+
+
+def replications(spec: Any, lang: str) -> list[dict[str, str]]:
+    """Published values beside the model's, as words.
+
+    Raises
+    ------
+    ExtensionError
+        If the model has drifted from a published value: the book must not say otherwise.
+    """
+    rows = []
+    for check in spec.replications():
+        quantity, published, ours = check["quantity"][lang], check["published"], check["ours"]
+        if not abs(ours - published) <= check["tolerance"]:
+            raise ExtensionError(
+                f"{spec.NAME}: {quantity} is {ours}, published {published} ({check['source']})"
+            )
+        rows.append(
+            {
+                "quantity": quantity,
+                "published": f"{published:.10g}",
+                "ours": f"{ours:.10g}",
+                "tolerance": f"{check['tolerance']:.1g}",
+                "source": f"{works()[check['source']]}, {check['place'][lang]}",
+            }
+        )
+    return rows
+
+
+def _prediction(spec: Any, lang: str) -> dict[str, Any]:
+    prediction = spec.PREDICTION
+    view = {"question": prediction["question"][lang], "kind": prediction["kind"]}
+    if prediction["kind"] == "choice":
+        view["options"] = [(value, text[lang]) for value, text in prediction["options"]]
+    else:
+        view.update({bound: prediction[bound] for bound in ("minimum", "maximum", "step")})
+        view["unit"] = prediction["unit"][lang]
+    return view
+
+
+def _page_prediction(spec: Any, lang: str) -> dict[str, Any]:
+    prediction = spec.PREDICTION
+    known = {"kind": prediction["kind"], "setting": prediction["setting"], "answer": spec.predicted()}
+    if prediction["kind"] == "choice":
+        known["labels"] = {value: text[lang] for value, text in prediction["options"]}
+    else:
+        known.update({"near": prediction["near"], "unit": prediction["unit"][lang]})
+    return known
 
 
 def _control(control: dict[str, Any], shown: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -140,6 +200,7 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
         "units": {c["key"]: c["unit"][lang] for c in spec.CONTROLS if c["kind"] == "slider"},
         "presets": [{"key": preset["key"], "settings": preset["settings"]} for preset in spec.PRESETS],
         "shown": answer["shown"],
+        "prediction": _page_prediction(spec, lang),
         "messages": {key: label(key, lang) for key in MESSAGES},
     }
 

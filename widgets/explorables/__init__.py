@@ -6,6 +6,7 @@ A spec has NAME, TITLE, QUESTION, SOURCE, CONTROLS, PRESETS and `respond`.
 from widgets.explorables import comparison
 
 NAMES = ("taxonomy", "typology")
+_last: dict = {}
 
 
 def load(name: str):
@@ -62,6 +63,15 @@ def answer(name: str, inputs: dict, before: dict | None = None, lang: str = "zh"
     spec = load(name)
     response = spec.respond(lang=lang, **inputs)
     if before is not None:
-        earlier = spec.respond(lang=lang, **before)
+        earlier = _earlier_answer(spec, before, lang)
         response["change"] = comparison.describe(spec.CONTROLS, inputs, earlier, response, lang)
     return response
+
+
+def _earlier_answer(spec, before: dict, lang: str) -> dict:
+    """Answer to `before`; the last one is kept, because a drag is told against one start."""
+    asked = [spec.NAME, lang, before]
+    if _last.get("asked") != asked:
+        _last["answer"] = spec.respond(lang=lang, **before)
+        _last["asked"] = asked
+    return _last["answer"]

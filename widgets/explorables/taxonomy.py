@@ -95,6 +95,66 @@ PRESETS = [
     },
 ]
 
+PREDICTION: dict = {
+    "question": {
+        "zh": "“七个维度”有七类，“创新领域”只有四类。切分同样十四个案例，两者会在多少案例对上判断一致？",
+        "en": "Seven dimensions against four fields: on what share of pairs of cases do the two agree?",
+    },
+    "kind": "number",
+    "minimum": 0,
+    "maximum": 100,
+    "step": 1,
+    "unit": {"zh": "%", "en": "%"},
+    "near": 5,
+    "setting": {"scheme": "seven_dimensions", "against": "field"},
+}
+
+
+def predicted() -> int:
+    """The model's answer to PREDICTION, in per cent.
+
+    Examples
+    --------
+    >>> 0 <= predicted() <= 100
+    True
+    """
+    setting = PREDICTION["setting"]
+    return round(100 * rand_index(_codes(setting["scheme"]), _codes(setting["against"])))
+
+
+def replications() -> list:
+    """Published values that the model reproduces.
+
+    Examples
+    --------
+    >>> all(abs(check["ours"] - check["published"]) <= check["tolerance"] for check in replications())
+    True
+    """
+    return [
+        {
+            "quantity": {
+                "zh": "Rand 指数：五个案例，两种二分",
+                "en": "Rand index: five cases, two dichotomies",
+            },
+            "published": 0.6,
+            "ours": rand_index(list("aaabb"), list("xxyyy")),
+            "tolerance": 1e-12,
+            "source": "partitioncomparison",
+            "place": {"zh": "randIndex 的示例", "en": "example of randIndex"},
+        },
+        {
+            "quantity": {
+                "zh": "Rand 指数：十个案例，三类对两类",
+                "en": "Rand index: ten cases, three classes and two",
+            },
+            "published": 0.711111,
+            "ours": rand_index(list("aaabbbcccc"), list("xxxxyyyyyy")),
+            "tolerance": 1e-5,
+            "source": "clusteringjl",
+            "place": {"zh": "randindex 的测试", "en": "tests of randindex"},
+        },
+    ]
+
 
 def respond(lang: str = "zh", **inputs) -> dict:
     """Where a case falls under each classification, and how two of them cut all cases.

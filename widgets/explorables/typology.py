@@ -180,6 +180,41 @@ def _presets() -> list:
 
 PRESETS = _presets()
 
+PREDICTION: dict = {
+    "question": {
+        "zh": "控制 0.80，嵌入 0.95，规范 0.20：上级很支持，辖区的需求更强。模型会怎样判断？",
+        "en": "Control 0.80, embedding 0.95, norm 0.20: strong support, stronger demand. The verdict?",
+    },
+    "kind": "choice",
+    "options": [(kind, TYPE_LABELS[kind]) for kind in TYPES] + [("mixed", {"zh": "混合", "en": "mixed"})],
+    "setting": {"control": 0.8, "embedding": 0.95, "norm": 0.2},
+}
+
+
+def predicted() -> str:
+    """The model's answer to PREDICTION.
+
+    Examples
+    --------
+    >>> predicted()
+    'locally_responsive'
+    """
+    strengths = PREDICTION["setting"]
+    probabilities = type_probabilities(strengths["control"], strengths["embedding"], strengths["norm"])
+    verdict = dominance(probabilities)
+    return "mixed" if verdict.mixed else verdict.type
+
+
+def replications() -> list:
+    """Published values that the model reproduces: none, the arithmetic is this book's own.
+
+    Examples
+    --------
+    >>> replications()
+    []
+    """
+    return []
+
 
 def respond(lang: str = "zh", **inputs) -> dict:
     """Type, margin and neighbours of the case that the sliders describe.
@@ -375,8 +410,8 @@ def _figure(strengths: dict, probabilities: dict, neighbours: list, lang: str) -
     }
     return {
         "data": [_bars(probabilities, lang)]
-        + _borders()
-        + [_cases_trace(kind, lang) for kind in TYPES]
+        + BORDERS
+        + CASE_TRACES[lang]
         + [_neighbours_trace(neighbours, lang), _reader_trace(strengths, lang)],
         "layout": layout,
     }
@@ -476,3 +511,7 @@ def _reader_trace(strengths: dict, lang: str) -> dict:
     }
     trace.update(_ternary([_shares(strengths)]))
     return trace
+
+
+BORDERS = _borders()
+CASE_TRACES = {lang: [_cases_trace(kind, lang) for kind in TYPES] for lang in ("zh", "en")}

@@ -6,9 +6,17 @@ import scatterternary from "plotly.js/lib/scatterternary";
 Plotly.register([bar, scatterternary]);
 
 const CONFIG = {displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false};
+const drawn = new WeakMap(); // element -> the traces that it shows, with their text
 
+/** Draw a figure; traces that stay the same keep their identity, so that plotly leaves them alone. */
 export function draw(element, figure) {
-  return Plotly.react(element, figure.data, figure.layout, CONFIG);
+  const before = drawn.get(element) ?? [];
+  const traces = figure.data.map((trace, place) => {
+    const text = JSON.stringify(trace);
+    return before[place]?.text === text ? before[place] : {trace, text};
+  });
+  drawn.set(element, traces);
+  return Plotly.react(element, traces.map(({trace}) => trace), figure.layout, CONFIG);
 }
 
 export default Plotly;

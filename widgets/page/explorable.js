@@ -1,6 +1,7 @@
 // <book-explorable>: native inputs in the page, answers from the book's Python in a worker.
 import {engine, Refused, TooSlow} from "./engine.js";
 import * as address from "./address.js";
+import {attachPrediction} from "./prediction.js";
 
 const NEAR = "1500px";
 
@@ -28,6 +29,7 @@ class BookExplorable extends HTMLElement {
     this.#part("preset")?.addEventListener("change", (event) => this.#applyPreset(event.target));
     this.#part("reset").addEventListener("click", () => this.#change({}, {fresh: true}));
     this.#part("copy").addEventListener("click", () => this.#copyLink());
+    attachPrediction(this.#part("prediction"), this.#spec, (setting) => this.#take(setting));
     this.#loadBaked();
     this.#whenNear(() => this.#prepare());
     this.#openAddress();
@@ -95,7 +97,11 @@ class BookExplorable extends HTMLElement {
 
   #applyPreset(select) {
     const preset = this.#spec.presets.find((each) => each.key === select.value);
-    if (preset) this.#change({...preset.settings});
+    if (preset) this.#take(preset.settings);
+  }
+
+  #take(setting) {
+    this.#change({...setting});
     this.#settled = {...this.#setting};
   }
 
