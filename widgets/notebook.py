@@ -14,7 +14,7 @@ WORDS = {
     "preset": {"zh": "从一个设置开始", "en": "Start from a setting"},
     "own": {"zh": "自己设置", "en": "your own setting"},
     "reset": {"zh": "恢复初始设置", "en": "Reset"},
-    "parts": {"zh": "由两项指标得出", "en": "Set by its two indicators"},
+    "parts": {"zh": "由分项得出", "en": "Set by its parts"},
     "illustrative": {"zh": "（示意）", "en": " (illustrative)"},
 }
 

@@ -8,7 +8,7 @@ LABELS = {
     "preset_none": {"zh": "自己设置", "en": "your own setting"},
     "reset": {"zh": "恢复初始设置", "en": "Reset"},
     "copy": {"zh": "复制此设置的链接", "en": "Copy link to this setting"},
-    "parts": {"zh": "由两项指标得出", "en": "Set by its two indicators"},
+    "parts": {"zh": "由分项得出", "en": "Set by its parts"},
     "illustrative": {"zh": "示意", "en": "illustrative"},
     "static": {
         "zh": "这里的控件要用 JavaScript；下面是初始设置的答案。",
