@@ -330,7 +330,7 @@ def run(title: str, command: list[str | Path], remedy: str) -> None:
     print(f" {time.monotonic() - start:.0f} s")
     if status:
         lines = log.read_text("utf-8", errors="replace").splitlines()
-        warnings = [line for line in lines[:-25] if "WARNING" in line or "ERROR" in line][:15]
+        warnings = [line for line in lines[:-25] if "WARNING:" in line or "ERROR:" in line][:15]
         shown = "\n".join(warnings + lines[-25:])
         raise StepError(f"{shown}\n\nStep failed: {title}\nWhole output: {log.relative_to(ROOT)}\n{remedy}")
 
