@@ -52,3 +52,37 @@ def test_frame_stands_on_a_cell_that_holds_the_case():
 def test_table_gives_every_verdict_on_the_case():
     table = taxonomy.respond()["table"]
     assert len(table["rows"]) == len(CHAPTER_SCHEMES)
+
+
+def _agreement(scheme, against):
+    answer = taxonomy.respond(scheme=scheme, against=against)
+    return int(answer["measures"][1]["text"].rstrip("%"))
+
+
+AGREEMENTS = {
+    frozenset((one, other)): _agreement(one, other)
+    for one in taxonomy.SCHEMES
+    for other in taxonomy.SCHEMES
+    if one < other
+}
+
+
+def test_task_one_extent_agrees_least_with_mechanism_and_with_policy_against_management():
+    lowest = {pair for pair, share in AGREEMENTS.items() if share == min(AGREEMENTS.values())}
+    assert lowest == {
+        frozenset(("radical_incremental", "mechanism_type")),
+        frozenset(("radical_incremental", "policy_management")),
+    }
+    assert min(AGREEMENTS.values()) == 46
+
+
+def test_task_two_seven_dimensions_and_four_fields_agree_most():
+    assert max(AGREEMENTS, key=AGREEMENTS.get) == frozenset(("seven_dimensions", "field"))
+    assert max(AGREEMENTS.values()) == 85
+
+
+def test_task_three_one_visit_is_spontaneous_to_coder_a_though_the_chapter_names_firms():
+    case = next(case for case in taxonomy.CASE_OF.values() if case["name_zh"] == "最多跑一次")
+    answer = taxonomy.respond(case=case["id"])
+    assert answer["table"]["rows"][-1][1] == "地方自发型"
+    assert (case["type_b"], case["type_c"]) == ("locally_spontaneous", "locally_responsive")

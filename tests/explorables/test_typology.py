@@ -63,3 +63,27 @@ def test_no_strength_at_all_stands_in_the_middle():
     answer = typology.respond(control=0, embedding=0, norm=0)
     reader = answer["figure"]["data"][-1]
     assert [reader[axis][0] for axis in "abc"] == pytest.approx([1 / 3] * 3)
+
+
+def _measure(answer, place):
+    return answer["measures"][place]["text"]
+
+
+def test_task_one_embedding_must_rise_to_0_6_to_lead():
+    assert _measure(typology.respond(embedding=0.55), 0) == "混合"
+    assert _measure(typology.respond(embedding=0.6), 0) == "地方回应型创新"
+
+
+def test_task_two_five_cases_have_no_lead_and_family_doctors_are_the_most_mixed():
+    spread = {}
+    for case in rows("cases"):
+        preset = next(preset for preset in typology.PRESETS if preset["key"] == case["id"])
+        shares = typology.respond(**preset["settings"])["figure"]["data"][0]["x"]
+        if sorted(shares)[-1] - sorted(shares)[-2] < 1e-12:
+            spread[case["name_zh"]] = max(shares) - min(shares)
+    assert len(spread) == 5
+    assert min(spread, key=spread.get) == "家庭医生签约"
+
+
+def test_task_three_a_strongly_controlled_case_can_be_responsive():
+    assert _measure(typology.respond(control=0.8, embedding=0.95, norm=0.2), 0) == "地方回应型创新"
