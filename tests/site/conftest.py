@@ -44,8 +44,8 @@ class Visit:
     requests: list = field(default_factory=list)
     problems: list = field(default_factory=list)
 
-    def open(self, path):
-        self.page.goto(self.site + path, wait_until="networkidle")
+    def open(self, path, until="networkidle"):
+        self.page.goto(self.site + path, wait_until=until)
         return self.page
 
 
