@@ -65,6 +65,7 @@ def test_notebook_follows_the_template(path):
 def test_notebook_has_an_explorable_with_tasks(path):
     code = "\n".join(cell.source for cell in _read(path).cells if cell.cell_type == "code")
     assert 'explore("' in code
+    assert "动手试试" in _prose(path)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS + PAGES, ids=lambda path: path.stem)

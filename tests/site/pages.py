@@ -1,6 +1,4 @@
-"""Which pages the site has and which explorables stand on them."""
-
-import re
+"""Which pages the site has."""
 
 import book
 
@@ -9,9 +7,3 @@ def pages():
     """Paths of all pages of the built site that readers are led to."""
     paths = [path.relative_to(book.SITE) for path in book.SITE.rglob("*.html")]
     return sorted(p.as_posix() for p in paths if p.parts[0] != "_static" and p.name != "genindex.html")
-
-
-def explorables_on(path):
-    """Names of the explorables on a page."""
-    text = (book.SITE / path).read_text("utf-8")
-    return re.findall(r'<book-explorable name="(\w+)"', text)

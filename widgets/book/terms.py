@@ -49,11 +49,11 @@ class MarkFirstUses(SphinxTransform):
         waiting = {row[f"term_{lang}"]: row for row in terms()}
         for paragraph in list(self.document.findall(nodes.paragraph)):
             for text in list(paragraph.findall(nodes.Text)):
-                if waiting and not _is_inside(text, NOT_INSIDE, paragraph):
+                if waiting and not _is_inside(text, NOT_INSIDE):
                     _mark(text, waiting)
 
 
-def _is_inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...], top: nodes.Node) -> bool:
+def _is_inside(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> bool:
     parent: nodes.Node | None = node.parent
     while parent is not None:
         if isinstance(parent, kinds) or type(parent).__name__ == "pending_xref":
