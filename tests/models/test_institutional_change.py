@@ -7,11 +7,9 @@ import random
 import pytest
 
 from widgets.models.institutional_change import (
-    MODULUS,
     change_interval,
     change_record,
     change_threshold,
-    next_state,
     simulate,
     yearly_drift,
 )
@@ -36,11 +34,9 @@ def calls(draw):
         yield "simulate", [*arguments, years], {"noise": noise, "seed": seed}
         yield "yearly_drift", [arguments[0], years, noise, seed], {}
         yield "change_record", [simulate(*arguments, years, noise, seed)], {}
-        yield "next_state", [draw.randint(1, MODULUS - 1)], {}
     yield "simulate", [1, 0, 1, 0, 10], {}
     yield "change_interval", [1, 1, "9", 0], {}
     yield "yearly_drift", [1, 10, 2], {}
-    yield "next_state", [0], {}
     yield "change_record", [{"pressure": [], "changed": []}], {}
 
 
@@ -145,14 +141,6 @@ def test_record_without_change_has_no_interval_and_no_step():
     assert (record.years, record.interval, record.step, record.left) == ([], None, None, 5)
 
 
-def test_published_value_of_the_generator():
-    """Park and Miller (1988): from 1, the 10 000th value is 1043618065."""
-    state = 1
-    for _ in range(10_000):
-        state = next_state(state)
-    assert state == 1043618065
-
-
 @pytest.mark.parametrize("seed", [1, 2, 7, 8, 500, 1000])
 def test_draws_are_between_nothing_and_twice_the_drift_and_right_on_average(seed):
     added = yearly_drift(2, 200, 1, seed)
@@ -184,14 +172,11 @@ def test_bad_numbers_are_refused_by_name(name, bad):
 
 
 @pytest.mark.parametrize("bad", BAD_NUMBERS, ids=repr)
-def test_bad_ages_states_and_rates_are_refused_by_name(bad):
+def test_bad_ages_and_rates_are_refused_by_name(bad):
     with pytest.raises(ValueError, match=r"^age: got"):
         change_threshold(1, 1, 0, bad)
     with pytest.raises(ValueError, match=r"^drift: got"):
         change_interval(bad, 1, 1, 0)
-    if bad != 1e9:
-        with pytest.raises(ValueError, match=r"^state: got"):
-            next_state(bad)
 
 
 def test_a_path_without_years_is_refused():

@@ -5,7 +5,14 @@ A spec has NAME, TITLE, QUESTION, SOURCE, CONTROLS, PRESETS and `respond`.
 
 from widgets.explorables import comparison
 
-NAMES = ("institutional_change", "ledger", "polycentric", "reform_compare", "taxonomy", "typology")
+NAMES = (
+    "institutional_change",
+    "ledger",
+    "polycentric",
+    "reform_compare",
+    "taxonomy",
+    "typology",
+)
 _last: dict = {}
 
 

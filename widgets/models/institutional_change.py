@@ -10,12 +10,10 @@ import math
 from collections import namedtuple
 
 from widgets.models.bounds import require_between
+from widgets.models.generator import Generator
 
 # Mismatch by which a gain must exceed its cost, so that rounding does not decide a tie.
 TOLERANCE = 1e-9
-MULTIPLIER = 16807
-MODULUS = 2147483647
-DISCARDED = 10  # the first draws from small seeds are small too
 
 ChangeRecord = namedtuple("ChangeRecord", ["years", "closed", "left", "borne", "interval", "step"])
 
@@ -108,38 +106,6 @@ def change_interval(drift: float, benefit: float, cost: float, path_dependence: 
     return math.floor((start + TOLERANCE) / approach) + 1
 
 
-def next_state(state: int) -> int:
-    """State of the random generator after `state`: 16807 x mod (2^31 - 1).
-
-    CPython's and MicroPython's own generators differ; this one is the same in both.
-
-    Parameters
-    ----------
-    state : int
-        1 to 2147483646.
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    ValueError
-        If the state is out of range.
-
-    Notes
-    -----
-    Source: Park, S. K. and Miller, K. W. (1988), Random number generators: good ones are
-    hard to find, Communications of the ACM 31(10), 1192-1201.
-
-    Examples
-    --------
-    >>> next_state(next_state(1))
-    282475249
-    """
-    return MULTIPLIER * int(require_between("state", state, 1, MODULUS - 1)) % MODULUS
-
-
 def yearly_drift(drift: float, years: int, noise: float = 0.0, seed: int = 1) -> list[float]:
     """Points of mismatch that the environment adds, year by year.
 
@@ -178,13 +144,8 @@ def yearly_drift(drift: float, years: int, noise: float = 0.0, seed: int = 1) ->
     drift = require_between("drift", drift, 0, 10)
     years = int(require_between("years", years, 1, 200))
     noise = require_between("noise", noise, 0, 1)
-    state = int(require_between("seed", seed, 1, 1000))
-    added = []
-    for draw in range(DISCARDED + years):
-        state = next_state(state)
-        if draw >= DISCARDED:
-            added.append(drift * (1 + noise * (2 * state / MODULUS - 1)))
-    return added
+    chance = Generator(require_between("seed", seed, 1, 1000))
+    return [drift * (1 + noise * (2 * chance.uniform() - 1)) for _ in range(years)]
 
 
 def simulate(
