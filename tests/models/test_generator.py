@@ -1,5 +1,6 @@
 """The generator of chance: its published value, its range, its evenness."""
 
+import itertools
 import math
 
 import pytest
@@ -30,7 +31,7 @@ def test_draws_fill_the_unit_interval_evenly(seed):
     tenths = [sum(k <= 10 * u < k + 1 for u in drawn) for k in range(10)]
     chi_square = sum((count - 2000) ** 2 / 2000 for count in tenths)
     assert chi_square < 27.9  # 99.9 % point of nine degrees of freedom
-    neighbours = sum((a - 0.5) * (b - 0.5) for a, b in zip(drawn, drawn[1:], strict=False)) * 12 / 19_999
+    neighbours = sum((a - 0.5) * (b - 0.5) for a, b in itertools.pairwise(drawn)) * 12 / 19_999
     assert abs(neighbours) < 4 / math.sqrt(20_000)
 
 
