@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from widgets import explorables
 
 BUILDING_VARIABLE = "BOOK_BUILDING"
+BEAT_MS = 700
 PLACEHOLDER_MIME = "application/vnd.book.explorable+json"
 WORDS = {
     "preset": {"zh": "从一个设置开始", "en": "Start from a setting"},
@@ -120,6 +121,10 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         self._quiet = True
         for key, widget in self.inputs.items():
             widget.value = answer["shown"][key]
+        for control in self._spec.CONTROLS:
+            if control["needs"]:
+                is_idle = not answer["shown"][control["needs"]]
+                self.inputs[control["key"]].layout.display = "none" if is_idle else None
         self._quiet = False
         self.error.value = ""
         self.headline.value = answer["headline"]
@@ -151,12 +156,23 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
             min=control["minimum"], max=control["maximum"], step=control["step"], **about
         )
 
+    def _row(self, control: dict[str, Any]) -> ipywidgets.Widget:
+        """The input of a control, with a button that plays it if it is a time."""
+        widget = self.inputs[control["key"]]
+        if not control["plays"]:
+            return widget
+        player = ipywidgets.Play(
+            min=control["minimum"], max=control["maximum"], step=control["step"], interval=BEAT_MS
+        )
+        ipywidgets.link((player, "value"), (widget, "value"))
+        return ipywidgets.HBox([widget, player])
+
     def _arranged_inputs(self) -> list[ipywidgets.Widget]:
         arranged = []
         for control in self._spec.CONTROLS:
             if control["part_of"]:
                 continue
-            arranged.append(self.inputs[control["key"]])
+            arranged.append(self._row(control))
             parts = [self.inputs[c["key"]] for c in self._spec.CONTROLS if c["part_of"] == control["key"]]
             if parts:
                 title = f"{control['label'][self._lang]}: {WORDS['parts'][self._lang]}"

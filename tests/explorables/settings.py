@@ -20,9 +20,14 @@ def another_value(control):
     return next(v for v in reversed(corner_values(control)) if v not in (control["default"], 0, ""))
 
 
+def ground(control):
+    """What must be on for a control to have an effect."""
+    return {control["needs"]: True} if control["needs"] else {}
+
+
 def single_moves(spec):
     """One control at a time, at each of its corner values."""
-    return [{c["key"]: value} for c in spec.CONTROLS for value in corner_values(c)]
+    return [{**ground(c), c["key"]: value} for c in spec.CONTROLS for value in corner_values(c)]
 
 
 def random_setting(spec, draw):

@@ -3,7 +3,7 @@
 import ipywidgets
 import pytest
 
-from tests.explorables.settings import another_value
+from tests.explorables.settings import another_value, ground
 from widgets import explorables
 from widgets.notebook import BUILDING_VARIABLE, PLACEHOLDER_MIME, explore
 
@@ -17,15 +17,16 @@ def test_each_control_moves_the_answer(name):
         view = explore(name)
         widget = view.inputs[control["key"]]
         value = another_value(control)
+        view.set(ground(control))
         widget.value = value
-        setting = {control["key"]: value}
+        setting = {**ground(control), control["key"]: value}
         if control["part_of"]:
             setting = {
                 c["key"]: view.inputs[c["key"]].value
                 for c in spec.CONTROLS
                 if c["part_of"] == control["part_of"]
             }
-        expected = explorables.answer(name, setting, before={})
+        expected = explorables.answer(name, setting, before=ground(control))
         assert view.headline.value == expected["headline"]
         assert view.change.value == expected["change"]
         assert view.error.value == ""

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import book
-from tests.explorables.settings import another_value
+from tests.explorables.settings import another_value, ground
 from tests.site.conftest import PHONE
 from widgets import explorables
 
@@ -54,13 +54,15 @@ def test_each_control_moved_gives_the_models_answer(visit, name):
     page = _open(visit, name)
     for control in spec.CONTROLS:
         value = another_value(control)
+        for key, on in ground(control).items():
+            _set(page, name, key, on)
         _set(page, name, control["key"], value)
-        setting = {control["key"]: value}
+        setting = {**ground(control), control["key"]: value}
         if control["part_of"]:
             shown = spec.respond()["shown"]
             siblings = [c["key"] for c in spec.CONTROLS if c["part_of"] == control["part_of"]]
             setting = {key: shown[key] for key in siblings} | setting
-        expected = explorables.answer(name, setting, before={})
+        expected = explorables.answer(name, setting, before=ground(control))
         assert _part(page, name, "headline").inner_text() == expected["headline"]
         assert _part(page, name, "change").inner_text() == expected["change"]
         cells = _part(page, name, "table").locator("tbody th, tbody td").all_inner_texts()

@@ -44,10 +44,12 @@ def _text(value: Any) -> str:
 
 
 def _single_moves(spec: Any) -> list[dict[str, Any]]:
-    """Settings that differ from the default by one control; a part takes its siblings along."""
+    """Settings that differ from the default by one control in use; a part takes its siblings along."""
     shown = spec.respond()["shown"]
     moves = []
     for control in spec.CONTROLS:
+        if control["needs"] and not shown[control["needs"]]:
+            continue
         siblings = {
             other["key"]: shown[other["key"]]
             for other in spec.CONTROLS

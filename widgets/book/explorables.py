@@ -26,6 +26,8 @@ MESSAGES = (
     "failed",
     "prediction_hit",
     "prediction_miss",
+    "play",
+    "pause",
 )
 
 
@@ -162,6 +164,9 @@ def _control(control: dict[str, Any], shown: dict[str, Any], lang: str) -> dict[
         "meaning": control["meaning"][lang],
         "part_of": control["part_of"],
         "illustrative": control["illustrative"],
+        "needs": control["needs"],
+        "is_idle": bool(control["needs"]) and not shown[control["needs"]],
+        "plays": control["plays"],
         "value": value,
     }
     if control["kind"] == "choice":

@@ -10,6 +10,8 @@ LABELS = {
     "copy": {"zh": "复制此设置的链接", "en": "Copy link to this setting"},
     "parts": {"zh": "由分项得出", "en": "Set by its parts"},
     "illustrative": {"zh": "示意", "en": "illustrative"},
+    "play": {"zh": "▶ 逐年播放", "en": "▶ Play"},
+    "pause": {"zh": "❚❚ 暂停", "en": "❚❚ Pause"},
     "static": {
         "zh": "这里的控件要用 JavaScript；下面是初始设置的答案。",
         "en": "The controls need JavaScript; below is the answer to the initial setting.",

@@ -15,6 +15,8 @@ def slider(
     unit: dict | None = None,
     part_of: str | None = None,
     illustrative: bool = False,
+    needs: str | None = None,
+    plays: bool = False,
 ) -> dict:
     """A number on a scale.
 
@@ -32,6 +34,10 @@ def slider(
         Key of the slider that this one explains in more detail.
     illustrative : bool
         True for a quantity that no source gives; shown to the reader.
+    needs : str, optional
+        Key of the toggle without which this one has no effect; it is shown while that is on.
+    plays : bool
+        True for a time that a button can run through, step by step.
 
     Examples
     --------
@@ -50,6 +56,8 @@ def slider(
         "unit": unit or {"zh": "", "en": ""},
         "part_of": part_of,
         "illustrative": illustrative,
+        "needs": needs,
+        "plays": plays,
     }
 
 
@@ -95,6 +103,8 @@ def _whole(kind: str, key: str, label: dict, meaning: dict, default: object, **m
         "default": default,
         "part_of": None,
         "illustrative": False,
+        "needs": None,
+        "plays": False,
     }
     control.update(more)
     return control

@@ -1,6 +1,7 @@
 // <book-explorable>: native inputs in the page, answers from the book's Python in a worker.
 import {engine, Refused, TooSlow} from "./engine.js";
 import * as address from "./address.js";
+import {attachPlayer} from "./player.js";
 import {attachPrediction} from "./prediction.js";
 
 const NEAR = "1500px";
@@ -30,6 +31,9 @@ class BookExplorable extends HTMLElement {
     this.#part("reset").addEventListener("click", () => this.#change({}, {fresh: true}));
     this.#part("copy").addEventListener("click", () => this.#copyLink());
     attachPrediction(this.#part("prediction"), this.#spec, (setting) => this.#take(setting));
+    for (const button of this.querySelectorAll("[data-plays]")) {
+      attachPlayer(button, this.querySelector(`[data-control="${button.dataset.plays}"]`), this.#spec.messages);
+    }
     this.#loadBaked();
     this.#whenNear(() => this.#prepare());
     this.#openAddress();
@@ -152,6 +156,7 @@ class BookExplorable extends HTMLElement {
     if (answer.details) fillTable(this.#part("details"), answer.details);
     this.#part("figure").setAttribute("aria-label", answer.headline);
     for (const input of this.#inputs()) this.#showValue(input, answer.shown[input.dataset.control]);
+    for (const row of this.querySelectorAll("[data-needs]")) row.hidden = !answer.shown[row.dataset.needs];
   }
 
   #showValue(input, value) {
