@@ -16,7 +16,9 @@ def corner_values(control):
 
 
 def another_value(control):
-    """A value that is neither the default nor zero."""
+    """A value that is neither the default nor, on a scale or in a text, nothing."""
+    if control["kind"] == "toggle":
+        return not control["default"]
     return next(v for v in reversed(corner_values(control)) if v not in (control["default"], 0, ""))
 
 
