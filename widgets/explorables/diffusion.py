@@ -265,7 +265,7 @@ CONTROLS = [
 def _preset(key: str, group: str, zh: str, en: str, settings: dict) -> dict:
     groups = {
         "real": {"zh": "真实的过程", "en": "real courses"},
-        "type": {"zh": "四种结果（示意）", "en": "four outcomes (illustrative)"},
+        "type": {"zh": "示意", "en": "illustrative"},
     }
     return {"key": key, "group": groups[group], "label": {"zh": zh, "en": en}, "settings": settings}
 
@@ -301,6 +301,21 @@ PRESETS = [
             "fit": 1,
             "fidelity": 1,
             "series": "river_chief",
+        },
+    ),
+    _preset(
+        "threshold",
+        "type",
+        "等待认可：门槛决定有没有第二波",
+        "waiting for endorsement: the threshold decides on a second wave",
+        {
+            "own": 0.02,
+            "by_neighbours": False,
+            "peers": 0.1,
+            "fit": 1,
+            "fidelity": 1,
+            "by_endorsement": True,
+            "endorsement": 0.5,
         },
     ),
     _preset(
@@ -366,7 +381,7 @@ PREDICTION: dict = {
     },
     "kind": "choice",
     "options": [(key, OUTCOME_LABELS[key]) for key in OUTCOMES],
-    "setting": PRESETS[5]["settings"],
+    "setting": next(preset["settings"] for preset in PRESETS if preset["key"] == "altered"),
 }
 
 
@@ -665,14 +680,14 @@ ALTERED_MARK = "*"
 
 
 def _figure(shown: dict, spread: list, paths: dict, lang: str) -> dict:
-    layout = chart.layout(660, {"l": 44, "r": 8, "t": 8, "b": 40})
+    layout = chart.layout(720, {"l": 44, "r": 8, "t": 8, "b": 40})
     columns = [int(row["col"]) for row in rows("provinces")]
     lines = [int(row["row"]) for row in rows("provinces")]
     layout["showlegend"] = True
     layout["legend"] = {
         "orientation": "h",
         "x": 0,
-        "y": 0.335,
+        "y": 0.425,
         "yanchor": "top",
         "itemclick": False,
         "itemdoubleclick": False,
@@ -685,7 +700,7 @@ def _figure(shown: dict, spread: list, paths: dict, lang: str) -> dict:
     layout["yaxis"].update(
         {
             "range": [max(lines) + 0.6, min(lines) - 0.6],
-            "domain": [0.4, 1],
+            "domain": [0.44, 1],
             "scaleanchor": "x",
             "constrain": "domain",
         }
@@ -698,7 +713,7 @@ def _figure(shown: dict, spread: list, paths: dict, lang: str) -> dict:
     }
     layout["yaxis2"] = {
         "anchor": "x2",
-        "domain": [0, 0.24],
+        "domain": [0, 0.22],
         "range": [0, 1.04],
         "tickformat": ".0%",
         "nticks": 4,

@@ -26,7 +26,7 @@ class BookExplorable extends HTMLElement {
       input.addEventListener("input", () => this.#move(input));
       input.addEventListener("change", () => (this.#settled = {...this.#setting}));
     }
-    this.#part("controls").disabled = false;
+    for (const fieldset of this.querySelectorAll("fieldset")) fieldset.disabled = false;
     this.#part("preset")?.addEventListener("change", (event) => this.#applyPreset(event.target));
     this.#part("reset").addEventListener("click", () => this.#change({}, {fresh: true}));
     this.#part("copy").addEventListener("click", () => this.#copyLink());

@@ -45,7 +45,6 @@ export function attachPrediction(form, {name, prediction, messages}, apply) {
   form.querySelector("[data-part=prediction-skip]").addEventListener("click", () => {
     form.hidden = true;
   });
-  form.querySelector("fieldset").disabled = false;
 
   const earlier = load()[name];
   const valid = earlier && typeof earlier.hit === "boolean" && ["number", "string"].includes(typeof earlier.guess);
