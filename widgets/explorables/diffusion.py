@@ -749,7 +749,7 @@ def _map_traces(shown: dict, run: dict, lang: str) -> list:
     outline = {"symbol": "square-open", "size": 26, "color": chart.NEUTRAL, "line": {"width": 1}}
     waiting = [UNITS[place] for place in groups[WAITING]]
     traces.append(_tiles(waiting, f"{TILE_LABELS[WAITING][lang]} {len(waiting)}", outline, lang))
-    blank = {"symbol": "line-ew-open", "size": 24, "color": chart.NEUTRAL, "line": {"width": 1}}
+    blank = {"symbol": "square", "size": 26, "color": chart.NEUTRAL, "opacity": 0.25}
     traces.append(_tiles(WITHOUT_DATA, f"{TILE_LABELS[UNKNOWN][lang]} {len(WITHOUT_DATA)}", blank, lang))
     return traces
 
