@@ -7,6 +7,7 @@ from widgets.explorables import comparison
 
 NAMES = (
     "diffusion",
+    "drivers",
     "institutional_change",
     "ledger",
     "polycentric",
