@@ -731,18 +731,25 @@ def _strip(spans: list, lang: str) -> list:
     traces = [
         _trace(mode="text", x=[0], y=[0.9], text=[f"<b>{title}</b>"], textposition="middle right", yaxis="y2")
     ]
-    for (begin, modes), end in zip(spans, ends):
-        color = COLOR[modes[0]] if len(modes) == 1 else chart.NEUTRAL
-        traces.append(
-            _trace(
-                mode="lines",
-                x=[begin, end],
-                y=[-0.4, -0.4],
-                line={"color": color, "width": 16},
-                yaxis="y2",
-            )
-        )
+    for mode in MODES:
+        traces.append(_band(mode, COLOR[mode], spans, ends))
+    traces.append(_band(None, chart.NEUTRAL, spans, ends))
     return traces + [_strip_names(spans, ends, lang)]
+
+
+def _band(mode: str | None, color: str, spans: list, ends: list) -> dict:
+    """The years in which a mode leads alone; without a mode, those of ties and of no lead."""
+    x: list = []
+    for (begin, modes), end in zip(spans, ends):
+        if (modes[0] if len(modes) == 1 else None) == mode:
+            x += [begin, end, None]
+    return _trace(
+        mode="lines",
+        x=x,
+        y=[None if year is None else -0.4 for year in x],
+        line={"color": color, "width": 16},
+        yaxis="y2",
+    )
 
 
 def _strip_names(spans: list, ends: list, lang: str) -> dict:
