@@ -170,7 +170,8 @@ def test(options: argparse.Namespace) -> None:
     if not options.pytest:
         check()
     build()
-    finish = run_visibly([PYTHON, "-m", "pytest", *options.pytest])
+    everything = ["-n", "auto", "--dist", "loadgroup"]
+    finish = run_visibly([PYTHON, "-m", "pytest", *(options.pytest or everything)])
     if finish:
         raise StepError("Tests failed: see above.")
 
