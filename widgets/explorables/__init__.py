@@ -8,6 +8,7 @@ from widgets.explorables import comparison
 NAMES = (
     "diffusion",
     "drivers",
+    "factors",
     "institutional_change",
     "ledger",
     "polycentric",
