@@ -18,9 +18,12 @@ NAME = "factors"
 TITLE = {"zh": "哪一个因素是杠杆？", "en": "Which factor is the lever?"}
 QUESTION = {
     "zh": "要让一项创新活下去，最值得抬高的是哪一个因素？答案取决于什么？",
-    "en": "Which factor is most worth raising to keep an innovation alive, and what does the answer depend on?",
+    "en": "Which factor is most worth raising to keep an innovation alive? What does the answer depend on?",
 }
-SOURCE = {"section": "factors", "citations": ["chapter", "oecd2008composite", "jrc_aggregating", "dul2016nca"]}
+SOURCE = {
+    "section": "factors",
+    "citations": ["chapter", "oecd2008composite", "jrc_aggregating", "dul2016nca"],
+}
 
 BRANCH_TEXTS = {
     "actors": ("创新主体", "innovators", 0.8),
@@ -383,15 +386,15 @@ def _analysis(levels: dict, weights: dict, rule: str, reach: float) -> dict:
     """Index, tornado, and the factors whose rise gains and whose fall loses most."""
     index = sustainability(levels, weights, rule)
     swings = tornado(levels, weights, rule, reach)
-    gain = max(swing.high - index for swing in swings)
-    loss = max(index - swing.low for swing in swings)
+    gain = max(high - index for _, _, high in swings)
+    loss = max(index - low for _, low, _ in swings)
     return {
         "index": index,
         "swings": swings,
         "gain": gain,
         "loss": loss,
-        "levers": _those([(swing.leaf, swing.high - index) for swing in swings], gain),
-        "dearest": _those([(swing.leaf, index - swing.low) for swing in swings], loss),
+        "levers": _those([(leaf, high - index) for leaf, _, high in swings], gain),
+        "dearest": _those([(leaf, index - low) for leaf, low, _ in swings], loss),
     }
 
 
@@ -503,7 +506,7 @@ def _guard(chosen: dict, lang: str) -> str:
     }[lang]
     return {
         "zh": f"单独降低，最怕失去的是{names}（{loss}）；单独提高，至多 {gain}。{told}",
-        "en": f"Lowered alone, most is lost with {names} ({loss}); raised alone, at most {gain} is gained. {told}",
+        "en": f"Lowered alone, most is lost with {names} ({loss}); raised alone, {gain} at most. {told}",
     }[lang]
 
 
@@ -514,7 +517,9 @@ def _other_rules(shown: dict, analyses: dict, lang: str) -> str:
             score, levers = _score(analyses[rule]["index"]), _names(analyses[rule]["levers"], lang)
             name = AGGREGATION_LABELS[rule][lang]
             told.append(
-                {"zh": f"{name}，指数 {score}，杠杆：{levers}", "en": f"{name}, {score}, lever: {levers}"}[lang]
+                {"zh": f"{name}，指数 {score}，杠杆：{levers}", "en": f"{name}, {score}, lever: {levers}"}[
+                    lang
+                ]
             )
     joined = {"zh": "；", "en": "; "}[lang].join(told)
     return {"zh": f"同一个项目，换一种假定：{joined}。", "en": f"The same project otherwise: {joined}."}[lang]
@@ -535,15 +540,15 @@ def _table(levels: dict, weights: dict, chosen: dict, lang: str) -> dict:
         }[lang],
         "rows": [
             [
-                _leaf_name(swing.leaf, lang),
-                group[swing.leaf],
-                number(levels[swing.leaf], 2),
-                percent(shares[swing.leaf]),
-                _score(swing.low),
-                _score(swing.high),
-                number(100 * swing.width, 1),
+                _leaf_name(leaf, lang),
+                group[leaf],
+                number(levels[leaf], 2),
+                percent(shares[leaf]),
+                _score(low),
+                _score(high),
+                number(100 * (high - low), 1),
             ]
-            for swing in chosen["swings"]
+            for leaf, low, high in chosen["swings"]
         ],
     }
 
@@ -582,7 +587,7 @@ def _measures(chosen: dict, lang: str) -> list:
 
 def _figure(shown: dict, analyses: dict, lang: str) -> dict:
     chosen = analyses[shown["aggregation"]]
-    room = 140 * max(chosen["gain"], chosen["loss"], 0.005)
+    room = 170 * max(chosen["gain"], chosen["loss"], 0.005)
     step = number(shown["reach"])
     layout = chart.layout(590, {"l": 112 if lang == "zh" else 126, "r": 14, "t": 8, "b": 8})
     layout["barmode"] = "overlay"
@@ -603,7 +608,7 @@ def _figure(shown: dict, analyses: dict, lang: str) -> dict:
     }
     layout["yaxis"] = _rows(
         [0, 0.78],
-        [_tick(swing.leaf, shown, chosen, lang) for swing in chosen["swings"]],
+        [_tick(leaf, shown, chosen, lang) for leaf, _, _ in chosen["swings"]],
         "x",
     )
     layout["xaxis2"] = {
@@ -664,7 +669,7 @@ def _indices(chosen: str, analyses: dict) -> dict:
 
 def _side(chosen: dict, end: str, color: str) -> dict:
     """One side of the tornado: the change of the index when each factor falls, or rises."""
-    changes = [(swing.low if end == "low" else swing.high) - chosen["index"] for swing in chosen["swings"]]
+    changes = [(low if end == "low" else high) - chosen["index"] for _, low, high in chosen["swings"]]
     return {
         "type": "bar",
         "orientation": "h",

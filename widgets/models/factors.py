@@ -5,7 +5,6 @@ factors work together: they substitute for each other, they need each other, or 
 """
 
 import math
-from collections import namedtuple
 
 from widgets.models.bounds import require_between
 
@@ -21,8 +20,6 @@ LEAVES = tuple(leaf for _, leaves in LEAVES_OF_BRANCH for leaf in leaves)
 INTERNAL = ("actors", "project")
 AGGREGATIONS = ("arithmetic", "geometric", "minimum")
 HEAVIEST = 10
-
-Swing = namedtuple("Swing", ["leaf", "low", "high", "width"])
 
 
 def leaf_weights(branch_weights: dict[str, float]) -> dict[str, float]:
@@ -201,7 +198,7 @@ def marginal(
         return {leaf: 1.0 if lowest == [leaf] else 0.0 for leaf in LEAVES}
     for leaf in LEAVES:
         if not given[leaf]:
-            raise ValueError(f"{leaf}: got {levels[leaf]!r}, expected a number above 0")
+            raise ValueError(f"{leaf}: got 0, expected a number above 0")
     return {leaf: weights[leaf] * index / given[leaf] for leaf in LEAVES}
 
 
@@ -210,7 +207,7 @@ def tornado(
     branch_weights: dict[str, float],
     aggregation: str = "arithmetic",
     reach: float = 0.2,
-) -> list[Swing]:
+) -> list[tuple[str, float, float]]:
     """How far each leaf alone, lowered and raised by `reach`, moves the index.
 
     Parameters
@@ -222,9 +219,9 @@ def tornado(
 
     Returns
     -------
-    list of Swing
-        leaf; low and high : float, the index with the leaf lowered and raised; width :
-        high - low. Widest first, ties in the order of `LEAVES`.
+    list of (str, float, float)
+        The leaf, the index with it lowered, the index with it raised; the largest
+        difference first, ties in the order of `LEAVES`.
 
     Raises
     ------
@@ -242,7 +239,7 @@ def tornado(
     >>> levels = {leaf: 0.8 for leaf in LEAVES}
     >>> levels["public"] = 0.2
     >>> equal = {branch: 1 for branch in BRANCHES}
-    >>> [tornado(levels, equal, rule)[0].leaf for rule in AGGREGATIONS]
+    >>> [tornado(levels, equal, rule)[0][0] for rule in AGGREGATIONS]
     ['motivation', 'public', 'public']
     """
     given = _complete("levels", levels, LEAVES, 1)
@@ -255,8 +252,8 @@ def tornado(
         ends = []
         for value in (max(0.0, base[place] - reach), min(1.0, base[place] + reach)):
             ends.append(aggregate(base[:place] + [value] + base[place + 1 :], shares, aggregation))
-        swings.append(Swing(leaf, ends[0], ends[1], ends[1] - ends[0]))
-    return sorted(swings, key=lambda swing: (-round(swing.width, 12), LEAVES.index(swing.leaf)))
+        swings.append((leaf, ends[0], ends[1]))
+    return sorted(swings, key=lambda swing: (-round(swing[2] - swing[1], 12), LEAVES.index(swing[0])))
 
 
 def _known(aggregation: str) -> str:
