@@ -68,11 +68,21 @@ def test_the_figure_is_the_tornado_of_the_chosen_rule():
         answer = factors.respond(**PRESETS["for_superiors"], aggregation=rule)
         _, falls, rises = answer["figure"]["data"]
         index = float(answer["measures"][0]["text"])
-        for row, fall, rise in zip(answer["table"]["rows"], falls["x"], rises["x"], strict=True):
-            assert float(row[4]) == pytest.approx(index + fall, abs=0.11)
+        cuts = falls["marker"]["pattern"]["shape"]
+        for row, fall, rise, cut in zip(answer["table"]["rows"], falls["x"], rises["x"], cuts, strict=True):
+            assert cut or float(row[4]) == pytest.approx(index + fall, abs=0.11)
             assert float(row[5]) == pytest.approx(index + rise, abs=0.11)
         assert all(fall <= 1e-9 for fall in falls["x"])
         assert all(rise >= -1e-9 for rise in rises["x"])
+
+
+def test_only_a_bar_that_would_dwarf_the_others_is_cut_and_said_to_be():
+    for rule, cut in zip(AGGREGATIONS, (False, True, False), strict=True):
+        answer = factors.respond(**PRESETS["for_superiors"], aggregation=rule)
+        falls = answer["figure"]["data"][1]
+        assert ("/" in falls["marker"]["pattern"]["shape"]) == cut
+        assert ("截短" in answer["notes"][1]) == cut
+    assert falls["text"][0] == "−10.0"
 
 
 def test_weights_shown_are_the_models():

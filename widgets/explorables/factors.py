@@ -112,11 +112,12 @@ LEAF_TEXTS = {
 }
 AGGREGATION_LABELS = {
     "arithmetic": {"zh": "可以互相替代", "en": "substitutes"},
-    "geometric": {"zh": "部分替代", "en": "partly substitutes"},
+    "geometric": {"zh": "部分替代", "en": "partial substitutes"},
     "minimum": {"zh": "短板决定", "en": "weakest link"},
 }
 SAME = 1e-9  # gains closer than this are called equal
 MOST_NAMED = 4
+CUT = 1.5  # a bar that is cut is drawn this much longer than the longest other
 
 
 def _branch(key: str) -> dict:
@@ -500,13 +501,18 @@ def _guard(chosen: dict, lang: str) -> str:
         _signed(chosen["gain"]),
     )
     same = chosen["dearest"] == chosen["levers"]
+    cut = {
+        "zh": "这一条太长，图中截短并画了斜线。",
+        "en": " That bar is too long: it is cut short and hatched.",
+    }[lang]
+    cut = cut if _longest(chosen) < chosen["loss"] - SAME else ""
     told = {
         "zh": "要守的与要抬的是同一批。" if same else "要守的与要抬的不是同一批。",
         "en": "What to guard and what to raise " + ("agree." if same else "differ."),
     }[lang]
     return {
-        "zh": f"单独降低，最怕失去的是{names}（{loss}）；单独提高，至多 {gain}。{told}",
-        "en": f"Lowered alone, most is lost with {names} ({loss}); raised alone, {gain} at most. {told}",
+        "zh": f"单独降低，最怕失去的是{names}（{loss}）；单独提高，至多 {gain}。{told}{cut}",
+        "en": f"Lowered alone, most is lost with {names} ({loss}); raised alone, {gain} at most. {told}{cut}",
     }[lang]
 
 
@@ -587,9 +593,10 @@ def _measures(chosen: dict, lang: str) -> list:
 
 def _figure(shown: dict, analyses: dict, lang: str) -> dict:
     chosen = analyses[shown["aggregation"]]
-    room = 170 * max(chosen["gain"], chosen["loss"], 0.005)
+    longest = _longest(chosen)
+    room = 170 * max(longest, 0.005)
     step = number(shown["reach"])
-    layout = chart.layout(590, {"l": 112 if lang == "zh" else 126, "r": 14, "t": 8, "b": 8})
+    layout = chart.layout(590, {"l": 112 if lang == "zh" else 136, "r": 14, "t": 8, "b": 8})
     layout["barmode"] = "overlay"
     layout["xaxis"] = {
         "range": [-room, room],
@@ -622,8 +629,8 @@ def _figure(shown: dict, analyses: dict, lang: str) -> dict:
     return {
         "data": [
             _indices(shown["aggregation"], analyses),
-            _side(chosen, "low", chart.COLORS[0]),
-            _side(chosen, "high", chart.COLORS[1]),
+            _side(chosen, "low", longest, chart.COLORS[0]),
+            _side(chosen, "high", longest, chart.COLORS[1]),
         ],
         "layout": layout,
     }
@@ -667,19 +674,31 @@ def _indices(chosen: str, analyses: dict) -> dict:
     }
 
 
-def _side(chosen: dict, end: str, color: str) -> dict:
+def _side(chosen: dict, end: str, longest: float, color: str) -> dict:
     """One side of the tornado: the change of the index when each factor falls, or rises."""
     changes = [(low if end == "low" else high) - chosen["index"] for _, low, high in chosen["swings"]]
     return {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(changes))),
-        "x": [100 * change for change in changes],
+        "x": [100 * max(change, -longest) for change in changes],
         "width": 0.66,
         "text": [_signed(change) if abs(change) > SAME else "" for change in changes],
         "textposition": "outside",
         "textfont": {"size": 11},
         "cliponaxis": False,
         "hoverinfo": "skip",
-        "marker": {"color": color},
+        "marker": {
+            "color": color,
+            "pattern": {"shape": ["/" if change < -longest - SAME else "" for change in changes]},
+        },
     }
+
+
+def _longest(chosen: dict) -> float:
+    """Length at which bars are cut: a fall to nothing would dwarf all others."""
+    index, swings = chosen["index"], chosen["swings"]
+    others = [max(high - index, index - low if low > SAME else 0) for _, low, high in swings]
+    usual = max(others)
+    largest = max(chosen["gain"], chosen["loss"])
+    return CUT * usual if SAME < usual < largest / (2 * CUT) else largest
