@@ -11,7 +11,6 @@ from scipy.stats import gmean
 from widgets.models.factors import (
     AGGREGATIONS,
     BRANCHES,
-    INTERNAL,
     LEAVES,
     LEAVES_OF_BRANCH,
     aggregate,
@@ -69,7 +68,6 @@ def _settings(seed, count=60):
 def test_fifteen_leaves_on_five_branches_as_figure_2_2_is_rebuilt():
     assert [len(leaves) for _, leaves in LEAVES_OF_BRANCH] == [2, 5, 3, 2, 3]
     assert len(set(LEAVES)) == 15
-    assert set(INTERNAL) < set(BRANCHES)
 
 
 def test_weights_sum_to_one_and_only_their_ratios_count():

@@ -17,7 +17,6 @@ LEAVES_OF_BRANCH = (
 )
 BRANCHES = tuple(branch for branch, _ in LEAVES_OF_BRANCH)
 LEAVES = tuple(leaf for _, leaves in LEAVES_OF_BRANCH for leaf in leaves)
-INTERNAL = ("actors", "project")
 AGGREGATIONS = ("arithmetic", "geometric", "minimum")
 HEAVIEST = 10
 
@@ -99,13 +98,7 @@ def aggregate(levels: list[float], weights: list[float], aggregation: str = "ari
     """
     shares = _shares(levels, weights)
     given = [require_between("levels", level, 0, 1) for level in levels]
-    counted = [(level, share) for level, share in zip(given, shares) if share]
-    if _known(aggregation) == "arithmetic":
-        return min(1.0, sum(share * level for level, share in counted))
-    lowest = min(level for level, _ in counted)
-    if aggregation == "minimum" or not lowest:
-        return lowest
-    return min(1.0, max(lowest, math.exp(sum(share * math.log(level) for level, share in counted))))
+    return _combined(given, shares, _known(aggregation))
 
 
 def sustainability(
@@ -244,6 +237,7 @@ def tornado(
     """
     given = _complete("levels", levels, LEAVES, 1)
     reach = require_between("reach", reach, 0, 1)
+    rule = _known(aggregation)
     weights = leaf_weights(branch_weights)
     shares = [weights[leaf] for leaf in LEAVES]
     base = [given[leaf] for leaf in LEAVES]
@@ -251,7 +245,7 @@ def tornado(
     for place, leaf in enumerate(LEAVES):
         ends = []
         for value in (max(0.0, base[place] - reach), min(1.0, base[place] + reach)):
-            ends.append(aggregate(base[:place] + [value] + base[place + 1 :], shares, aggregation))
+            ends.append(_combined(base[:place] + [value] + base[place + 1 :], shares, rule))
         swings.append((leaf, ends[0], ends[1]))
     return sorted(swings, key=lambda swing: (-round(swing[2] - swing[1], 12), LEAVES.index(swing[0])))
 
@@ -260,6 +254,17 @@ def _known(aggregation: str) -> str:
     if aggregation not in AGGREGATIONS:
         raise ValueError(f"aggregation: got {aggregation!r}, expected one of {', '.join(AGGREGATIONS)}")
     return aggregation
+
+
+def _combined(levels: list[float], shares: list[float], rule: str) -> float:
+    """`aggregate` without its checks, for the many calls of a tornado."""
+    if rule == "arithmetic":
+        return min(1.0, sum(share * level for level, share in zip(levels, shares)))
+    lowest = min(level for level, share in zip(levels, shares) if share)
+    if rule == "minimum" or not lowest:
+        return lowest
+    logarithm = sum(share * math.log(level) for level, share in zip(levels, shares) if share)
+    return min(1.0, max(lowest, math.exp(logarithm)))
 
 
 def _shares(levels: list[float], weights: list[float]) -> list[float]:
