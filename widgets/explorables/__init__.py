@@ -11,8 +11,10 @@ NAMES = (
     "factors",
     "institutional_change",
     "ledger",
+    "mechanism_cycle",
     "polycentric",
     "reform_compare",
+    "survival",
     "taxonomy",
     "typology",
 )
