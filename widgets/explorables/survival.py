@@ -3,7 +3,7 @@
 from widgets.explorables import chart
 from widgets.explorables.controls import settle, slider
 from widgets.explorables.wording import number, percent
-from widgets.models.survival import expected_years, hazards, outcome_path
+from widgets.models.survival import Outcomes, expected_years, hazards, outcome_path
 
 NAME = "survival"
 TITLE = {
@@ -14,7 +14,10 @@ QUESTION = {
     "zh": "持续运营、深化拓展、全面终止：制度化和领导更替各起什么作用？",
     "en": "Continue, deepen or end: what do institutionalisation and leader turnover do?",
 }
-SOURCE = {"section": "mechanisms", "citations": ["yu2019sustain", "kaufman1976immortal", "rodriguez_discrete"]}
+SOURCE = {
+    "section": "mechanisms",
+    "citations": ["yu2019sustain", "kaufman1976immortal", "rodriguez_discrete"],
+}
 
 SAME = 1e-9
 
@@ -159,7 +162,7 @@ def predicted() -> str:
     >>> predicted()
     'bad'
     """
-    good, bad = [1 - _path(settle(CONTROLS, setting))[-1].ended for setting in (GOOD, BAD)]
+    good, bad = [1 - _path(settle(CONTROLS, setting)).ended[-1] for setting in (GOOD, BAD)]
     if abs(good - bad) < 0.05:
         return "same"
     return "good" if good > bad else "bad"
@@ -226,7 +229,7 @@ def _risks(shown: dict) -> dict:
     return {key: value for key, value in shown.items() if key not in ("years", "sampled")}
 
 
-def _path(shown: dict, institutionalisation: float | None = None) -> list:
+def _path(shown: dict, institutionalisation: float | None = None) -> Outcomes:
     risks = _risks(shown)
     if institutionalisation is not None:
         risks["institutionalisation"] = institutionalisation
@@ -257,8 +260,8 @@ def _years(count: int) -> str:
     return f"{count} year" + ("" if count == 1 else "s")
 
 
-def _headline(shown: dict, course: list, lang: str) -> str:
-    continued, deepened, ended = [_percent(share) for share in course[-1]]
+def _headline(shown: dict, course: Outcomes, lang: str) -> str:
+    continued, deepened, ended = [_percent(shares[-1]) for shares in course]
     turnover = _percent(_ending(shown, shown["term"]))
     usual = _ordinary_year(shown)
     shares = {
@@ -282,19 +285,19 @@ def _headline(shown: dict, course: list, lang: str) -> str:
     )
 
 
-def _ended_at_turnover(shown: dict, course: list) -> float | None:
+def _ended_at_turnover(shown: dict, course: Outcomes) -> float | None:
     """Share of all endings that fell in years of turnover."""
-    if course[-1].ended < SAME:
+    if course.ended[-1] < SAME:
         return None
-    turnovers = range(shown["term"], len(course), shown["term"])
-    return sum(course[year].ended - course[year - 1].ended for year in turnovers) / course[-1].ended
+    turnovers = range(shown["term"], shown["years"] + 1, shown["term"])
+    return sum(course.ended[year] - course.ended[year - 1] for year in turnovers) / course.ended[-1]
 
 
-def _spikes(shown: dict, course: list, lang: str) -> str:
+def _spikes(shown: dict, course: Outcomes, lang: str) -> str:
     share = _ended_at_turnover(shown, course)
     if share is None:
         return {"zh": "没有终止的。", "en": "None has ended."}[lang]
-    turnovers = (len(course) - 1) // shown["term"]
+    turnovers = shown["years"] // shown["term"]
     if turnovers == 0:
         return {
             "zh": "观察期内还没有换过领导，终止的都出于别的原因。",
@@ -307,8 +310,8 @@ def _spikes(shown: dict, course: list, lang: str) -> str:
     }[lang]
 
 
-def _institution(shown: dict, course: list, lang: str) -> str:
-    without, fully = [1 - _path(shown, value)[-1].ended for value in (0, 1)]
+def _institution(shown: dict, course: Outcomes, lang: str) -> str:
+    without, fully = [1 - _path(shown, value).ended[-1] for value in (0, 1)]
     low, high = [_percent(_ending(shown, shown["term"], value)) for value in (0, 1)]
     return {
         "zh": f"制度化由 0 到 1，换届那年终止的概率由 {low} 降到 {high}，平常年份不变；"
@@ -318,9 +321,9 @@ def _institution(shown: dict, course: list, lang: str) -> str:
     }[lang]
 
 
-def _worth(shown: dict, course: list, lang: str) -> str:
-    kept = _percent(1 - course[-1].ended)
-    lost = _percent(course[-1].ended)
+def _worth(shown: dict, course: Outcomes, lang: str) -> str:
+    kept = _percent(1 - course.ended[-1])
+    lost = _percent(course.ended[-1])
     if shown["ratio"] < 1 - SAME:
         return {
             "zh": f"收益低于成本，却仍有 {kept} 没有终止：存续不等于值得。",
@@ -336,14 +339,14 @@ def _sampled(shown: dict) -> int:
     return min(shown["sampled"], shown["years"])
 
 
-def _in_sample(shown: dict, course: list) -> float | None:
+def _in_sample(shown: dict, course: Outcomes) -> float | None:
     """Share not ended at the end among those not ended when sampled."""
-    alive = 1 - course[_sampled(shown)].ended
-    return (1 - course[-1].ended) / alive if alive > SAME else None
+    alive = 1 - course.ended[_sampled(shown)]
+    return (1 - course.ended[-1]) / alive if alive > SAME else None
 
 
-def _sample(shown: dict, course: list, lang: str) -> str:
-    everyone = _percent(1 - course[-1].ended)
+def _sample(shown: dict, course: Outcomes, lang: str) -> str:
+    everyone = _percent(1 - course.ended[-1])
     if shown["sampled"] == 0:
         return {
             "zh": f"样本收入全部创新，未终止的是 {everyone}；只收已运行几年的，比例会更高，可用滑块看。",
@@ -366,14 +369,14 @@ def _names(lang: str) -> tuple:
     }[lang]
 
 
-def _table(shown: dict, course: list, lang: str) -> dict:
-    without, fully = [_path(shown, value)[-1] for value in (0, 1)]
+def _table(shown: dict, course: Outcomes, lang: str) -> dict:
+    without, fully = [_path(shown, value) for value in (0, 1)]
     chosen = _in_sample(shown, course)
     sample = {"zh": "样本中未终止", "en": "not ended in sample"}[lang]
     cells = ["—", "—", "—" if chosen is None else _percent(chosen)]
     rows = [
-        [name, _percent(none), _percent(yours), _percent(full)]
-        for name, none, yours, full in zip(_names(lang), without, course[-1], fully)
+        [name, _percent(none[-1]), _percent(yours[-1]), _percent(full[-1])]
+        for name, none, yours, full in zip(_names(lang), without, course, fully)
     ]
     return {
         "caption": {"zh": "各走向的份额", "en": "Shares of the three courses"}[lang],
@@ -385,7 +388,7 @@ def _table(shown: dict, course: list, lang: str) -> dict:
     }
 
 
-def _yearly(shown: dict, course: list, lang: str) -> dict:
+def _yearly(shown: dict, course: Outcomes, lang: str) -> dict:
     return {
         "caption": {"zh": "逐年的情况", "en": "Year by year"}[lang],
         "columns": {
@@ -393,26 +396,26 @@ def _yearly(shown: dict, course: list, lang: str) -> dict:
             "en": ["year", "risk of ending", "continued", "deepened", "ended"],
         }[lang],
         "rows": [
-            [str(year), _percent(_ending(shown, year))] + [_percent(share) for share in course[year]]
-            for year in range(1, len(course))
+            [str(year), _percent(_ending(shown, year))] + [_percent(shares[year]) for shares in course]
+            for year in range(1, shown["years"] + 1)
         ],
     }
 
 
-def _measures(shown: dict, course: list, lang: str) -> list:
+def _measures(shown: dict, course: Outcomes, lang: str) -> list:
     mean = expected_years(**_risks(shown))
     told = "—" if mean is None else number(mean, 1)
     share = _ended_at_turnover(shown, course)
     labelled = [
-        ({"zh": "未终止", "en": "not ended"}, _percent(1 - course[-1].ended)),
-        ({"zh": "深化拓展", "en": "deepened"}, _percent(course[-1].deepened)),
+        ({"zh": "未终止", "en": "not ended"}, _percent(1 - course.ended[-1])),
+        ({"zh": "深化拓展", "en": "deepened"}, _percent(course.deepened[-1])),
         ({"zh": "原样运行的平均年数", "en": "mean years as it was"}, told),
         ({"zh": "终止落在换届年", "en": "endings at turnover"}, "—" if share is None else _percent(share)),
     ]
     return [{"label": label[lang], "text": text} for label, text in labelled]
 
 
-def _figure(shown: dict, course: list, lang: str) -> dict:
+def _figure(shown: dict, course: Outcomes, lang: str) -> dict:
     layout = chart.layout(500, {"l": 44, "r": 12, "t": 8, "b": 44})
     years = shown["years"]
     layout["xaxis"] = {
@@ -446,19 +449,19 @@ def _axis(domain: list, top: float) -> dict:
     }
 
 
-def _courses(shown: dict, course: list, lang: str) -> list:
-    years = list(range(len(course)))
-    kept = [state.continued + state.deepened for state in course]
-    without, fully = [[1 - state.ended for state in _path(shown, value)] for value in (0, 1)]
+def _courses(shown: dict, course: Outcomes, lang: str) -> list:
+    years = list(range(shown["years"] + 1))
+    kept = [1 - share for share in course.ended]
+    without, fully = [[1 - share for share in _path(shown, value).ended] for value in (0, 1)]
     names = _names(lang)
     heading = {"zh": "各走向的份额", "en": "shares of the three courses"}[lang]
     return [
-        _area(years, [state.continued for state in course], chart.COLORS[1], "tozeroy"),
+        _area(years, course.continued, chart.COLORS[1], "tozeroy"),
         _area(years, kept, chart.COLORS[2], "tonexty"),
         _area(years, [1.0 for _ in years], chart.COLORS[0], "tonexty", line=False),
         _line(years, without, "dot"),
         _line(years, fully, "dash"),
-    ] + _keys(shown["years"], heading, [*zip(names, chart.COLORS[1:3] + chart.COLORS[:1])], lang)
+    ] + _keys(shown["years"], heading, list(zip(names, chart.COLORS[1:3] + chart.COLORS[:1])), lang)
 
 
 def _area(years: list, values: list, color: str, fill: str, line: bool = True) -> dict:

@@ -91,7 +91,7 @@ def outcome_path(
     ordinary: float = 0.04,
     shock: float = 0.5,
     deepening: float = 0.05,
-) -> list[Outcomes]:
+) -> Outcomes:
     """Shares continued, deepened and ended after each year from 0.
 
     Parameters
@@ -103,8 +103,9 @@ def outcome_path(
 
     Returns
     -------
-    list of Outcomes
-        years + 1 entries, each summing to 1. An innovation once deepened or ended stays so.
+    Outcomes
+        continued, deepened, ended : lists of years + 1 shares, which sum to 1 in each year.
+        An innovation once deepened or ended stays so.
 
     Raises
     ------
@@ -117,24 +118,19 @@ def outcome_path(
 
     Examples
     --------
-    >>> [round(share, 3) for share in outcome_path(3)[3]]
-    [0.379, 0.112, 0.509]
+    >>> [round(share, 3) for share in outcome_path(3).ended]
+    [0.0, 0.04, 0.076, 0.509]
     """
     years = _whole("years", years, 0, LONGEST)
     given = _checked(institutionalisation, ratio, term, breadth, ordinary, shock, deepening)
-    states = [Outcomes(1.0, 0.0, 0.0)]
+    path = Outcomes([1.0], [0.0], [0.0])
     for year in range(1, years + 1):
-        continued, deepened, ended = states[-1]
         hazard = _hazards(year, given)
-        left = continued * (1 - hazard.ended)
-        states.append(
-            Outcomes(
-                left * (1 - hazard.deepened),
-                deepened + left * hazard.deepened,
-                ended + continued * hazard.ended,
-            )
-        )
-    return states
+        left = path.continued[-1] * (1 - hazard.ended)
+        path.ended.append(path.ended[-1] + path.continued[-1] * hazard.ended)
+        path.deepened.append(path.deepened[-1] + left * hazard.deepened)
+        path.continued.append(left * (1 - hazard.deepened))
+    return path
 
 
 def outcome_shares(
@@ -166,7 +162,7 @@ def outcome_shares(
 
     Notes
     -----
-    Source: last entry of `outcome_path`. With the same hazards every year it is geometric.
+    Source: last year of `outcome_path`. With the same hazards every year it is geometric.
 
     Examples
     --------
@@ -174,7 +170,8 @@ def outcome_shares(
     >>> round(shares.continued, 6) == round(0.9**10, 6)
     True
     """
-    return outcome_path(years, institutionalisation, ratio, term, breadth, ordinary, shock, deepening)[-1]
+    path = outcome_path(years, institutionalisation, ratio, term, breadth, ordinary, shock, deepening)
+    return Outcomes(path.continued[-1], path.deepened[-1], path.ended[-1])
 
 
 def expected_years(
