@@ -1,5 +1,7 @@
 """Where does the four-stage cycle of innovation stall?"""
 
+import math
+
 from widgets.explorables import chart
 from widgets.explorables.controls import settle, slider
 from widgets.explorables.wording import number, percent
@@ -184,6 +186,11 @@ def _state(shown: dict):
     return steady_state(inflow=INFLOW, **shown)
 
 
+def _cases(count: float) -> str:
+    """One decimal, none from a hundred on."""
+    return number(count, 1 if count < 99.95 else 0)
+
+
 def _gain(shown: dict, stage: str) -> float:
     """Share by which the sustained number rises when one rate doubles."""
     doubled = dict(shown)
@@ -197,7 +204,7 @@ def _listed(stages: list, lang: str) -> str:
 
 
 def _headline(state, weights: dict, narrow: list, lang: str) -> str:
-    ended, sustained = number(state.ended, 1), number(state.sustained, 1)
+    ended, sustained = _cases(state.ended), _cases(state.sustained)
     start = {
         "zh": f"长期看，每年 {INFLOW} 件需求进来，{ended} 件走完四环节，共维持 {sustained} 件创新；",
         "en": f"In the long run {INFLOW} needs enter a year, {ended} pass all four stages and "
@@ -257,7 +264,7 @@ def _stay(state, stage: int) -> float:
 
 def _waiting(state, narrow: list, lang: str) -> str:
     stage = max(range(4), key=lambda place: (state.waiting[place], -place))
-    stock, stay = number(state.waiting[stage], 1), number(_stay(state, stage), 1)
+    stock, stay = _cases(state.waiting[stage]), number(_stay(state, stage), 1)
     told = {
         "zh": f"积压最多的是等着{NAMES['zh'][stage]}的 {stock} 件，每件平均停留 {stay} 年",
         "en": f"Most cases, {stock}, wait for {NAMES['en'][stage]}; each stays {stay} years on average",
@@ -274,7 +281,7 @@ def _waiting(state, narrow: list, lang: str) -> str:
 
 
 def _waste(state, lang: str) -> str:
-    lost, wasted = number(sum(state.lost), 1), number(state.wasted, 1)
+    lost, wasted = _cases(sum(state.lost)), _cases(state.wasted)
     return {
         "zh": f"每年放弃 {lost} 件，它们已经走过的环节合计 {wasted} 个，全部落空。",
         "en": f"{lost} cases a year are given up; the stages that they had passed, {wasted} in all, "
@@ -286,7 +293,7 @@ def _loop(shown: dict, state, weights: dict, lang: str) -> str:
     without = dict(shown)
     without["feedback"] = 0
     more = percent(state.sustained / _state(without).sustained - 1)
-    returned = number(shown["feedback"] * state.ended, 1)
+    returned = _cases(shown["feedback"] * state.ended)
     return {
         "zh": f"循环：每年有 {returned} 件由经验引出的新动力，使维持的件数比没有反馈时多 {more}；"
         "四个环节的弹性被同一倍数放大，瓶颈不变。",
@@ -331,9 +338,9 @@ def _table(shown: dict, state, weights: dict, lang: str) -> dict:
         "rows": [
             [
                 NAMES[lang][place],
-                number(state.entering[place], 1),
-                number(state.lost[place], 1),
-                number(state.waiting[place], 1),
+                _cases(state.entering[place]),
+                _cases(state.lost[place]),
+                _cases(state.waiting[place]),
                 number(_stay(state, place), 1),
                 number(weights[stage], 2),
                 "+" + percent(_gain(shown, stage)),
@@ -362,10 +369,10 @@ def _levers(weights: dict, lang: str) -> dict:
 def _measures(state, course: list, lang: str) -> list:
     year = _half_year(state, course)
     labelled = [
-        ({"zh": "维持的创新", "en": "sustained"}, number(state.sustained, 1)),
-        ({"zh": "每年走完", "en": "complete a year"}, number(state.ended, 1)),
-        ({"zh": "每年放弃", "en": "lost a year"}, number(sum(state.lost), 1)),
-        ({"zh": "落空的环节", "en": "stages wasted"}, number(state.wasted, 1)),
+        ({"zh": "维持的创新", "en": "sustained"}, _cases(state.sustained)),
+        ({"zh": "每年走完", "en": "complete a year"}, _cases(state.ended)),
+        ({"zh": "每年放弃", "en": "lost a year"}, _cases(sum(state.lost))),
+        ({"zh": "落空的环节", "en": "stages wasted"}, _cases(state.wasted)),
         ({"zh": "达到一半的年份", "en": "year of half"}, "—" if year is None else str(year)),
     ]
     return [{"label": label[lang], "text": text} for label, text in labelled]
@@ -384,7 +391,7 @@ def _figure(state, weights: dict, narrow: list, course: list, lang: str) -> dict
         "zeroline": False,
         "showgrid": False,
         "tickangle": 0,
-        "tickfont": {"size": {"zh": 13, "en": 10}[lang]},
+        "tickfont": {"size": {"zh": 13, "en": 9}[lang]},
     }
     layout["xaxis2"] = {
         "range": [0, YEARS],
@@ -398,15 +405,15 @@ def _figure(state, weights: dict, narrow: list, course: list, lang: str) -> dict
     stocks = list(state.waiting) + [state.sustained]
     values = [weights[stage] for stage in STAGES]
     colors = [chart.COLORS[0] if stage in narrow else chart.COLORS[1] for stage in STAGES]
-    layout["yaxis"] = _axis([0.72, 1], 1.3 * max(stocks))
-    layout["yaxis2"] = _axis([0.38, 0.62], max(1.35 * max(values), 0.2))
-    layout["yaxis3"] = _axis([0, 0.2], 1.45 * max(state.sustained, max(course)))
+    layout["yaxis"] = _axis([0.71, 1], max(stocks))
+    layout["yaxis2"] = _axis([0.37, 0.63], max(values))
+    layout["yaxis3"] = _axis([0, 0.22], max(state.sustained, max(course)))
     titles = {
         "zh": ("积压与维持（件）", "弹性：速率提高 1%，维持多百分之几", "维持的件数怎样到达长期水平"),
         "en": ("waiting and sustained (cases)", "% more sustained per 1% of rate", "sustained, year by year"),
     }[lang]
     data = [
-        _bars(stocks, colors + [chart.COLORS[2]], [number(stock, 1) for stock in stocks], "y"),
+        _bars(stocks, colors + [chart.COLORS[2]], [_cases(stock) for stock in stocks], "y"),
         _bars(values, colors, [number(value, 2) for value in values], "y2"),
         _line([0, YEARS], [state.sustained] * 2, chart.NEUTRAL, "dash"),
         _line(list(range(YEARS + 1)), course, chart.COLORS[2], "solid"),
@@ -416,14 +423,26 @@ def _figure(state, weights: dict, narrow: list, course: list, lang: str) -> dict
     return {"data": data, "layout": layout}
 
 
-def _axis(domain: list, top: float) -> dict:
+def _axis(domain: list, highest: float) -> dict:
+    """A scale from 0 with room for the panel's title above the highest value and its label."""
+    highest = max(highest, 0.1)
+    step = _tick_step(highest)
+    ticks = [place * step for place in range(int(highest / step + 1e-9) + 1)]
     return {
         "domain": domain,
-        "range": [0, top],
+        "range": [0, 1.45 * highest],
+        "tickvals": ticks,
+        "ticktext": [number(tick) for tick in ticks],
         "fixedrange": True,
         "zeroline": False,
-        "nticks": 4,
     }
+
+
+def _tick_step(highest: float) -> float:
+    """1, 2 or 5 times a power of ten that gives two to four steps up to the highest value."""
+    power = 10.0 ** math.floor(math.log(highest) / math.log(10) + 1e-9)
+    steps = [factor * power for factor in (0.2, 0.5, 1, 2, 5) if highest >= 1.999 * factor * power]
+    return steps[-1]
 
 
 def _bars(values: list, colors: list, texts: list, axis: str) -> dict:

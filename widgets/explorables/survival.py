@@ -20,6 +20,8 @@ SOURCE = {
 }
 
 SAME = 1e-9
+# chart.COLORS of blue, green and orange, thinned so that lines stay visible over the areas.
+FILLS = ("rgba(44,127,184,0.55)", "rgba(63,143,63,0.5)", "rgba(200,88,26,0.22)")
 
 
 def _quantity(
@@ -424,25 +426,27 @@ def _figure(shown: dict, course: Outcomes, lang: str) -> dict:
         "fixedrange": True,
         "zeroline": False,
         "showgrid": False,
-        "nticks": 8,
-        "tickformat": "d",
+        "tickvals": list(range(0, years + 1, 1 if years <= 6 else 2 if years <= 14 else 5)),
         "title": {"text": {"zh": "年", "en": "year"}[lang], "font": {"size": 13}},
     }
-    layout["yaxis"] = _axis([0.44, 1], 1.3)
-    layout["yaxis2"] = _axis([0, 0.36], 1.35 * max(0.1, _highest(shown)))
+    layout["yaxis"] = _axis([0.44, 1], 1.3, [0, 0.25, 0.5, 0.75, 1])
+    top = _top_risk(shown)
+    layout["yaxis2"] = _axis([0, 0.36], top, [0, 0.05, 0.1] if top < 0.25 else [0, 0.25, 0.5, 0.75, 1])
     layout["barmode"] = "overlay"
     return {"data": _courses(shown, course, lang) + _bars(shown, lang), "layout": layout}
 
 
-def _highest(shown: dict) -> float:
-    return _ending(shown, shown["term"] if shown["term"] <= shown["years"] else 1, 0)
+def _top_risk(shown: dict) -> float:
+    """Upper end of the scale of risks: the highest one and room for the title."""
+    highest = _ending(shown, shown["term"] if shown["term"] <= shown["years"] else 1, 0)
+    return 1.35 * max(0.1, highest)
 
 
-def _axis(domain: list, top: float) -> dict:
+def _axis(domain: list, top: float, ticks: list) -> dict:
     return {
         "domain": domain,
         "range": [0, top],
-        "tickvals": [value for value in (0, 0.1, 0.25, 0.5, 0.75, 1) if value <= top],
+        "tickvals": [tick for tick in ticks if tick < 0.9 * top],
         "tickformat": ".0%",
         "fixedrange": True,
         "zeroline": False,
@@ -453,27 +457,27 @@ def _courses(shown: dict, course: Outcomes, lang: str) -> list:
     years = list(range(shown["years"] + 1))
     kept = [1 - share for share in course.ended]
     without, fully = [[1 - share for share in _path(shown, value).ended] for value in (0, 1)]
-    names = _names(lang)
-    heading = {"zh": "各走向的份额", "en": "shares of the three courses"}[lang]
-    return [
-        _area(years, course.continued, chart.COLORS[1], "tozeroy"),
-        _area(years, kept, chart.COLORS[2], "tonexty"),
-        _area(years, [1.0 for _ in years], chart.COLORS[0], "tonexty", line=False),
+    traces = [
+        _area(years, course.continued, FILLS[0], "tozeroy"),
+        _area(years, kept, FILLS[1], "tonexty"),
+        _area(years, [1.0 for _ in years], FILLS[2], "tonexty"),
         _line(years, without, "dot"),
         _line(years, fully, "dash"),
-    ] + _keys(shown["years"], heading, list(zip(names, chart.COLORS[1:3] + chart.COLORS[:1])), lang)
+    ]
+    if shown["sampled"]:
+        traces.append(_line([_sampled(shown)] * 2, [0, 1], "solid"))
+    return traces + _keys(shown["years"], lang)
 
 
-def _area(years: list, values: list, color: str, fill: str, line: bool = True) -> dict:
-    red, green, blue = [int(color[place : place + 2], 16) for place in (1, 3, 5)]
+def _area(years: list, values: list, color: str, fill: str) -> dict:
     return {
         "type": "scatter",
         "mode": "lines",
         "x": years,
         "y": values,
         "fill": fill,
-        "fillcolor": f"rgba({red},{green},{blue},{0.45 if line else 0.16})",
-        "line": {"color": color, "width": 1.5 if line else 0},
+        "fillcolor": color,
+        "line": {"width": 0},
         "hoverinfo": "skip",
     }
 
@@ -489,18 +493,19 @@ def _line(years: list, values: list, dash: str) -> dict:
     }
 
 
-def _keys(years: int, heading: str, named: list, lang: str) -> list:
+def _keys(years: int, lang: str) -> list:
     """The panel's title, its colours and its two lines, above the areas."""
     width = years * 1.04 + 0.4
+    heading = {"zh": "各走向的份额", "en": "shares of the three courses"}[lang]
     traces: list = [_text(0, 1.26, f"<b>{heading}</b>", None)]
-    for place, (name, color) in enumerate(named):
+    for place, (name, color) in enumerate(zip(_names(lang), FILLS)):
         traces.append(_mark(width * (0.02 + 0.34 * place), 1.16, name, color))
     lines = {
         "zh": (("dot", "未终止：没有制度化"), ("dash", "完全制度化")),
         "en": (("dot", "not ended: personal"), ("dash", "fully institutional")),
     }[lang]
     for place, (dash, name) in enumerate(lines):
-        start = width * 0.52 * place
+        start = width * 0.6 * place
         key = _line([start, start + 0.07 * width], [1.07, 1.07], dash)
         key.update({"mode": "lines+text", "text": ["", "\u00a0" + name], "textposition": "middle right"})
         key["cliponaxis"] = False
@@ -544,11 +549,10 @@ def _bars(shown: dict, lang: str) -> list:
         "zh": "每年终止的概率（浅色：没有制度化时）",
         "en": "yearly risk of ending (pale: personal)",
     }[lang]
-    top = 1.35 * max(0.1, _highest(shown))
     return [
         _risk_bars(years, [_ending(shown, year, 0) for year in years], 0.3),
         _risk_bars(years, [_ending(shown, year) for year in years], 1),
-        _text(0, 0.95 * top, f"<b>{title}</b>", "y2"),
+        _text(0, 0.95 * _top_risk(shown), f"<b>{title}</b>", "y2"),
     ]
 
 
