@@ -127,7 +127,7 @@ def predicted() -> float:
     >>> round(predicted(), 1)
     9.7
     """
-    return 100 * _gain(settle(CONTROLS, {}), "drive")
+    return 100 * _gains(settle(CONTROLS, {}))["drive"]
 
 
 def replications() -> list:
@@ -163,19 +163,20 @@ def respond(lang: str = "zh", **inputs) -> dict:
     shown = settle(CONTROLS, inputs, lang)
     state = _state(shown)
     weights = elasticities(**shown)
+    gains = _gains(shown)
     narrow = bottlenecks(**{key: shown[key] for key in STAGES + ("loss", "late")})
     course = [stocks[4] for stocks in path(inflow=INFLOW, years=YEARS, **shown)]
     return {
         "shown": shown,
         "headline": _headline(state, weights, narrow, lang),
         "notes": [
-            _doubling(shown, weights, narrow, lang),
+            _doubling(gains, weights, narrow, lang),
             _waiting(state, narrow, lang),
             _waste(state, lang),
             _loop(shown, state, weights, lang),
             _delay(state, course, lang),
         ],
-        "table": _table(shown, state, weights, lang),
+        "table": _table(state, weights, gains, lang),
         "details": _levers(weights, lang),
         "measures": _measures(state, course, lang),
         "figure": _figure(state, weights, narrow, course, lang),
@@ -191,11 +192,15 @@ def _cases(count: float) -> str:
     return number(count, 1 if count < 99.95 else 0)
 
 
-def _gain(shown: dict, stage: str) -> float:
-    """Share by which the sustained number rises when one rate doubles."""
-    doubled = dict(shown)
-    doubled[stage] = 2 * shown[stage]
-    return _state(doubled).sustained / _state(shown).sustained - 1
+def _gains(shown: dict) -> dict:
+    """For each stage the share by which the sustained number rises when its rate doubles."""
+    before = _state(shown).sustained
+    gains = {}
+    for stage in STAGES:
+        doubled = dict(shown)
+        doubled[stage] = 2 * shown[stage]
+        gains[stage] = _state(doubled).sustained / before - 1
+    return gains
 
 
 def _listed(stages: list, lang: str) -> str:
@@ -237,14 +242,14 @@ def _headline(state, weights: dict, narrow: list, lang: str) -> str:
     )
 
 
-def _doubling(shown: dict, weights: dict, narrow: list, lang: str) -> str:
+def _doubling(gains: dict, weights: dict, narrow: list, lang: str) -> str:
     if not narrow:
         return {
             "zh": "四个速率任意加倍，长期维持的件数都不变，只是来得早些。",
             "en": "Doubling any rate leaves the long-run number as it is; it only comes sooner.",
         }[lang]
     order = sorted(STAGES, key=lambda stage: (weights[stage], STAGES.index(stage)))
-    slack, tight = [percent(_gain(shown, stage)) for stage in (order[0], narrow[0])]
+    slack, tight = [percent(gains[stage]) for stage in (order[0], narrow[0])]
     if order[0] in narrow:
         return {
             "zh": f"任选一个速率加倍，维持的件数都多 {tight}。",
@@ -320,7 +325,7 @@ def _delay(state, course: list, lang: str) -> str:
     }[lang]
 
 
-def _table(shown: dict, state, weights: dict, lang: str) -> dict:
+def _table(state, weights: dict, gains: dict, lang: str) -> dict:
     return {
         "caption": {"zh": "四个环节的长期状态", "en": "The four stages in the long run"}[lang],
         "columns": {
@@ -343,7 +348,7 @@ def _table(shown: dict, state, weights: dict, lang: str) -> dict:
                 _cases(state.waiting[place]),
                 number(_stay(state, place), 1),
                 number(weights[stage], 2),
-                "+" + percent(_gain(shown, stage)),
+                "+" + percent(gains[stage]),
             ]
             for place, stage in enumerate(STAGES)
         ],

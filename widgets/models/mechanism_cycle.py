@@ -14,7 +14,7 @@ STAGES = ("drive", "generation", "diffusion", "maintenance")
 LOWEST_RATE, HIGHEST_RATE = 0.01, 10
 LONGEST = 2000
 _SLOPE = (-1, -1 / 3, 1 / 3, 1)  # how late losses weigh on the stages
-_SQUARINGS, _TERMS = 9, 8
+_SMALL, _TERMS = 0.25, 10  # norm of the scaled matrix, terms of its Taylor sum
 _TIE = 1e-9
 
 SteadyState = namedtuple("SteadyState", ["waiting", "entering", "lost", "sustained", "ended", "wasted"])
@@ -239,9 +239,10 @@ def path(
         raise ValueError(f"years: got {years!r}, expected a whole number from 0 to {LONGEST}")
     step = _exponential(_with_sinks(_generator(rates, losses, lifetime, feedback), losses, feedback))
     state = [0.0] * 7 + [inflow]
+    rows = [_filled(row) for row in step]
     states = [state[:7]]
     for _ in range(last):
-        state = [sum(a * b for a, b in zip(row, state)) for row in step]
+        state = [sum([value * state[place] for place, value in row]) for row in rows]
         states.append(state[:7])
     return states
 
@@ -315,17 +316,33 @@ def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
 def _exponential(matrix: list[list[float]]) -> list[list[float]]:
     """Matrix exponential by a Taylor sum of the scaled matrix, squared back."""
     size = len(matrix)
-    scaled = [[value / 2**_SQUARINGS for value in row] for row in matrix]
+    norm = max(sum(abs(value) for value in row) for row in matrix)
+    squarings = 0
+    while norm > _SMALL * 2**squarings:
+        squarings += 1
+    scaled = [[value / 2**squarings for value in row] for row in matrix]
     unit = [[float(row == column) for column in range(size)] for row in range(size)]
     found, term = unit, unit
     for order in range(1, _TERMS + 1):
         term = [[value / order for value in row] for row in _product(term, scaled)]
         found = [[a + b for a, b in zip(one, other)] for one, other in zip(found, term)]
-    for _ in range(_SQUARINGS):
+    for _ in range(squarings):
         found = _product(found, found)
     return found
 
 
 def _product(left: list[list[float]], right: list[list[float]]) -> list[list[float]]:
-    columns = list(zip(*right))
-    return [[sum(a * b for a, b in zip(row, column)) for column in columns] for row in left]
+    """Matrix product that passes over zeros, of which these matrices have many."""
+    filled = [_filled(row) for row in right]
+    rows = []
+    for row in left:
+        sums = [0.0] * len(right)
+        for place, value in _filled(row):
+            for column, factor in filled[place]:
+                sums[column] += value * factor
+        rows.append(sums)
+    return rows
+
+
+def _filled(row: list[float]) -> list[tuple[int, float]]:
+    return [(place, value) for place, value in enumerate(row) if value]
