@@ -384,7 +384,7 @@ def _measures(state, course: list, lang: str) -> list:
 
 
 def _figure(state, weights: dict, narrow: list, course: list, lang: str) -> dict:
-    layout = chart.layout(560, {"l": 40, "r": 12, "t": 8, "b": 44})
+    layout = chart.layout(570, {"l": 40, "r": 12, "t": 18, "b": 44})
     ticks = list(NAMES[lang]) + [{"zh": "已维持", "en": "sustained"}[lang]]
     layout["xaxis"] = {
         "domain": [0, 1],
