@@ -13,6 +13,7 @@ NAMES = (
     "ledger",
     "mechanism_cycle",
     "polycentric",
+    "process",
     "reform_compare",
     "survival",
     "taxonomy",

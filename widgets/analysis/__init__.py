@@ -1,0 +1,1 @@
+"""Fits and ensembles that need numpy: for the kernel, never for the page."""
