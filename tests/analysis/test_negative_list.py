@@ -123,6 +123,12 @@ def _in_years(dates):
     return (dates.dt.year + (dates - start).dt.days / 365.25).to_numpy()
 
 
+def test_what_the_page_says_the_zones_are_three_or_four_measures_ahead():
+    lead = (EDITIONS["national_items"] - EDITIONS["items"]).dropna()
+    assert set(lead) == {3, 4}
+    assert EDITIONS["national_items"].first_valid_index() == 4
+
+
 def test_what_the_page_says_decay_is_nearest_by_either_clock():
     for years in (YEARS.astype(float), _in_years(pd.to_datetime(EDITIONS["date"]))):
         errors = _errors(years)

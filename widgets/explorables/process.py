@@ -616,6 +616,7 @@ def _distribution(probabilities: list, low: int, high: int, funnel: dict, lang: 
     mean = {"zh": "预期 ", "en": "expected "}[lang] + _count(funnel["all"][3])
     expected = funnel["all"][3]
     side = "middle left" if expected > (low + high) / 2 else "middle right"
+    at_zero = low == 0 and expected < 0.45  # a line would run through the bar of nothing
     traces = [
         {
             "type": "bar",
@@ -627,18 +628,21 @@ def _distribution(probabilities: list, low: int, high: int, funnel: dict, lang: 
             "hoverinfo": "skip",
         },
         _text(low - 0.7, 1.44 * top, f"<b>{title}</b>", "2"),
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [expected, expected],
-            "y": [0, 1.28 * top],
-            "line": {"color": chart.COLORS[0], "width": 2, "dash": "dot"},
-            "xaxis": "x2",
-            "yaxis": "y2",
-            "hoverinfo": "skip",
-        },
-        _text(expected, 1.24 * top, f" {mean} ", "2", side),
+        _text(0.45 if at_zero else expected, 1.24 * top, f" {mean} ", "2", side),
     ]
+    if not at_zero:
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [expected, expected],
+                "y": [0, 1.28 * top],
+                "line": {"color": chart.COLORS[0], "width": 2, "dash": "dot"},
+                "xaxis": "x2",
+                "yaxis": "y2",
+                "hoverinfo": "skip",
+            }
+        )
     if low == 0:
         traces.append(_text(0, probabilities[0], _percent(probabilities[0]), "2", "top center"))
     return traces
