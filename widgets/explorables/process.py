@@ -617,7 +617,7 @@ def _distribution(probabilities: list, low: int, high: int, funnel: dict, lang: 
     expected = funnel["all"][3]
     side = "middle left" if expected > (low + high) / 2 else "middle right"
     at_zero = low == 0 and expected < 0.45  # a line would run through the bar of nothing
-    traces = [
+    return [
         {
             "type": "bar",
             "x": counts,
@@ -629,20 +629,15 @@ def _distribution(probabilities: list, low: int, high: int, funnel: dict, lang: 
         },
         _text(low - 0.7, 1.44 * top, f"<b>{title}</b>", "2"),
         _text(0.45 if at_zero else expected, 1.24 * top, f" {mean} ", "2", side),
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [expected, expected],
+            "y": [0, 0 if at_zero else 1.28 * top],
+            "line": {"color": chart.COLORS[0], "width": 2, "dash": "dot"},
+            "xaxis": "x2",
+            "yaxis": "y2",
+            "hoverinfo": "skip",
+        },
+        _text(low, probabilities[low], _percent(probabilities[0]) if low == 0 else "", "2", "top center"),
     ]
-    if not at_zero:
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [expected, expected],
-                "y": [0, 1.28 * top],
-                "line": {"color": chart.COLORS[0], "width": 2, "dash": "dot"},
-                "xaxis": "x2",
-                "yaxis": "y2",
-                "hoverinfo": "skip",
-            }
-        )
-    if low == 0:
-        traces.append(_text(0, probabilities[0], _percent(probabilities[0]), "2", "top center"))
-    return traces
