@@ -47,6 +47,16 @@ def test_answers_are_whole_plain_and_accepted_by_plotly(spec, lang):
 
 
 @EACH_SPEC
+def test_figures_keep_their_traces_in_number_and_kind(spec):
+    """A live figure is updated trace by trace."""
+    kinds = {
+        tuple(trace["type"] for trace in spec.respond(**setting)["figure"]["data"])
+        for setting in settings(spec, random_count=20)
+    }
+    assert len(kinds) == 1
+
+
+@EACH_SPEC
 def test_answers_are_pure(spec):
     for setting in settings(spec, random_count=5):
         kept = dict(setting)

@@ -464,8 +464,8 @@ def _courses(shown: dict, course: Outcomes, lang: str) -> list:
         _line(years, without, "dot"),
         _line(years, fully, "dash"),
     ]
-    if shown["sampled"]:
-        traces.append(_line([_sampled(shown)] * 2, [0, 1], "solid"))
+    sampled = [_sampled(shown)] * 2 if shown["sampled"] else []
+    traces.append(_line(sampled, [0, 1][: len(sampled)], "solid"))
     return traces + _keys(shown["years"], lang)
 
 
