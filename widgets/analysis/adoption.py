@@ -141,11 +141,6 @@ def hazard_of_income(table: pd.DataFrame, baseline: str = "log_time") -> pd.Data
     ValueError
         If the baseline is unknown.
 
-    Notes
-    -----
-    Source: Prentice, R. L. and Gloeckler, L. A. (1978), Regression analysis of grouped survival
-    data with application to breast cancer data, Biometrics 34(1), 57-67.
-
     Examples
     --------
     >>> terms = hazard_of_income(person_years("open_data_platform", 2015, 2025))

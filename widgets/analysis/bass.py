@@ -228,8 +228,7 @@ def log_likelihood(data: Record, curve: str, **parameters: float) -> float:
     Notes
     -----
     Source: Schmittlein, D. C. and Mahajan, V. (1982), Maximum likelihood estimation for an innovation
-    diffusion model of new product acceptance, Marketing Science 1(1), 57-78; undated launches are
-    an addition.
+    diffusion model of new product acceptance, Marketing Science; undated launches are an addition.
 
     Examples
     --------
