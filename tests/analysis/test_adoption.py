@@ -71,3 +71,15 @@ def test_known_coefficients_are_recovered():
 def test_unknown_baseline_is_refused():
     with pytest.raises(ValueError, match="baseline: got 'spline'"):
         adoption.hazard_of_income(adoption.person_years("open_data_platform", 2015, 2025), "spline")
+
+
+def test_richer_provinces_launch_earlier_save_in_one_reading_of_one_baseline():
+    doubtful = []
+    for reading in ("dropped", "censored", "placed"):
+        table = adoption.person_years("open_data_platform", 2015, 2025, reading)
+        for baseline in adoption.BASELINES:
+            income = adoption.hazard_of_income(table, baseline).loc["income"]
+            assert income["coefficient"] > 0
+            if income["low"] < 0:
+                doubtful.append((reading, baseline))
+    assert doubtful == [("placed", "constant")]

@@ -168,3 +168,25 @@ def test_impossible_arguments_are_refused():
         bass.fit(bass.record("open_data_platform", 2025), "circle")
     with pytest.raises(ValueError, match="expected at least one"):
         bass.fit(bass.Record(2015, np.array([0, 0]), waiting=3))
+
+
+# What the page says of the fits.
+
+
+def test_bass_has_the_best_aic_and_a_free_ceiling_gains_nothing():
+    data = bass.record("open_data_platform", 2025)
+    aic = {curve: bass.fit(data, curve).aic for curve in bass.CURVES}
+    assert min(aic, key=aic.get) == "bass"
+    assert max(aic.values()) - min(aic.values()) < 8
+
+
+def test_a_constant_hazard_forecasts_best():
+    data = bass.record("open_data_platform", 2025)
+    errors = {curve: bass.error(bass.fit(bass.until(data, 2020), curve), data, 6) for curve in bass.CURVES}
+    assert min(errors, key=errors.get) == "constant"
+
+
+def test_imitation_vanishes_in_one_reading_only():
+    for reading, vanishes in [("undated", False), ("dropped", False), ("censored", True), ("placed", False)]:
+        low, _ = bass.profile_interval(bass.record("open_data_platform", 2025, reading), "q")
+        assert (low < 1e-4) == vanishes

@@ -120,12 +120,27 @@ def test_no_account_of_the_real_spread_beats_the_null_for_certain():
         assert (board.drop(index="null")["high"] > 0).all()
 
 
-def test_the_winner_depends_on_the_undated_provinces():
+def test_each_reading_of_the_undated_has_its_own_winner():
     winners = {
         contest.scoreboard(contest.judge(contest.real_spread(WORLD, reading)))["held_out"].idxmin()
         for reading in ("dropped", "censored", "placed")
     }
-    assert len(winners) > 1
+    assert len(winners) == 3
+
+
+def test_coercion_is_never_among_the_first_three():
+    for reading in ("dropped", "censored", "placed"):
+        board = contest.scoreboard(contest.judge(contest.real_spread(WORLD, reading)))
+        assert board["held_out"].rank()["coercion"] > 3
+
+
+def test_effects_of_the_fitted_size_are_seldom_recovered():
+    fitted = contest.judge(contest.real_spread(WORLD)).hazards
+    slopes = {name: float(one.slope[0]) for name, one in zip(MECHANISMS, fitted, strict=True)}
+    found = contest.recovery(WORLD, slopes, 26, runs=40, seed=1, together=10)
+    right = dict(zip(MECHANISMS, np.diag(found.by_loss), strict=True))
+    assert max(right[name] for name in ("learning", "competition", "imitation", "coercion")) < 0.5
+    assert right["income"] == max(right.values())
 
 
 def test_rows_of_a_confusion_matrix_are_shares():
