@@ -31,6 +31,7 @@ YEARS = 15
 UNITS = [row for row in rows("provinces") if row["has_data"] == "true"]
 WITHOUT_DATA = [row for row in rows("provinces") if row["has_data"] != "true"]
 CODES = [row["code"] for row in UNITS]
+RECORDS = rows("policy_years")
 NOWHERE = "none"
 WIDESPREAD, FEW, CHANGED = 0.8, 0.2, 0.5
 
@@ -46,20 +47,26 @@ def _borders() -> list:
 
 BORDERS = _borders()
 
-# First calendar year of the model, in which nobody but the origin has adopted.
+# Policy, calendar year of the model's year 0, and the year in which units are counted that are
+# known to have adopted but not when (None: not counted).
 SERIES = {
-    "open_data": ("open_data_platform", 2014),
-    "river_chief": ("river_chief", 2003),
+    "open_data": ("open_data_platform", 2014, None),
+    "open_data_placed": ("open_data_platform", 2014, 2022),
+    "river_chief": ("river_chief", 2003, None),
 }
 SERIES_LABELS = {
     "none": {"zh": "不比较", "en": "none"},
     "open_data": {
-        "zh": "省级开放数据平台（第 1 年是 2015 年）",
-        "en": "provincial open-data platforms (year 1 is 2015)",
+        "zh": "省级开放数据平台，只算有年份的（第 1 年是 2015 年）",
+        "en": "provincial open-data platforms, dated ones alone (year 1 is 2015)",
+    },
+    "open_data_placed": {
+        "zh": "省级开放数据平台，年份不明的四省算在 2022 年（第 1 年是 2015 年）",
+        "en": "provincial open-data platforms, four undated ones put in 2022 (year 1 is 2015)",
     },
     "river_chief": {
-        "zh": "全面建立河长制（第 14 年是 2017 年）",
-        "en": "river chiefs in full (year 14 is 2017)",
+        "zh": "全面建立河长制，承诺的年份（第 14 年是 2017 年）",
+        "en": "river chiefs in full, years promised (year 14 is 2017)",
     },
 }
 
@@ -72,13 +79,13 @@ def observed(series: str) -> dict:
     >>> round(31 * observed("river_chief")[14])
     23
     """
-    policy, start = SERIES[series]
-    records = [row for row in rows("policy_years") if row["policy"] == policy]
+    policy, start, undated = SERIES[series]
+    records = [row for row in RECORDS if row["policy"] == policy]
     dates = [int(row["year"]) - start for row in records if row["year"]]
-    return {
-        year: sum(date <= year for date in dates) / len(UNITS)
-        for year in range(min(dates), min(YEARS, max(dates)) + 1)
-    }
+    if undated:
+        dates += [undated - start for row in records if row["status"] == "not_stated"]
+    last = min(YEARS, max(dates))
+    return {year: sum(date <= year for date in dates) / len(UNITS) for year in range(min(dates), last + 1)}
 
 
 def _strength(key: str, label: tuple, meaning: tuple, default: float, needs: str | None = None) -> dict:
@@ -256,7 +263,7 @@ CONTROLS = [
             "zh": "把真实的采纳比例画在一起，并算出误差",
             "en": "draws the recorded shares and states the error",
         },
-        [(key, SERIES_LABELS[key]) for key in ("none", "open_data", "river_chief")],
+        [(key, SERIES_LABELS[key]) for key in ["none"] + sorted(SERIES)],
         "none",
     ),
 ]
@@ -284,6 +291,21 @@ PRESETS = [
             "fit": 1,
             "fidelity": 1,
             "series": "open_data",
+        },
+    ),
+    _preset(
+        "open_data_placed",
+        "real",
+        "同上，年份不明的四省算在 2022 年",
+        "the same, four undated ones put in 2022",
+        {
+            "origin": NOWHERE,
+            "own": 0.07,
+            "by_neighbours": False,
+            "peers": 0.35,
+            "fit": 1,
+            "fidelity": 1,
+            "series": "open_data_placed",
         },
     ),
     _preset(
@@ -406,7 +428,7 @@ def respond(lang: str = "zh", **inputs) -> dict:
         year in [0, 15]; origin, a province's code or "none"; own, neighbours, peers, threshold,
         endorsement, mandate, fit, fidelity in [0, 1]; by_neighbours, by_peers, by_endorsement,
         by_mandate, bools; mandate_year in [1, 15]; chance in [1, 50]; runs in [10, 100];
-        series, one of "none", "open_data", "river_chief".
+        series, "none" or a key of SERIES.
 
     Returns
     -------
@@ -570,7 +592,8 @@ def fit_error(series: str, mean: list) -> float:
 
     Parameters
     ----------
-    series : {"open_data", "river_chief"}
+    series : str
+        A key of SERIES.
     mean : list of float
         Mean share of adopters by year of the model.
 
@@ -592,7 +615,7 @@ def _compared(series: str, paths: dict, lang: str) -> str:
         "en": SERIES_LABELS[series]["en"].split(" (")[0],
     }
     return {
-        "zh": f"与{name['zh']}的真实曲线相比，平均路径的均方根误差是 {error} 个百分点；"
+        "zh": f"与真实的曲线（{name['zh']}）相比，平均路径的均方根误差是 {error} 个百分点；"
         f"{len(shares)} 个有记录的年份中，{inside} 个落在模拟的 90% 区间里。曲线相合，不等于机制相同。",
         "en": f"Against the recorded course of {name['en']} the mean path errs by {error} points "
         f"(root mean square); {inside} of {len(shares)} recorded years lie in the runs' 90% band. "
