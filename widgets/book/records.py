@@ -1,4 +1,4 @@
-"""The rows that the text of the book is checked against: facts, terms, works cited."""
+"""The rows that the text of the book is checked against: facts, terms, rebuilt figures, works cited."""
 
 import csv
 from functools import cache
@@ -31,6 +31,42 @@ def terms() -> list[dict[str, str]]:
     '政府创新'
     """
     return _rows(DATA / "glossary.csv")
+
+
+@cache
+def diagrams() -> dict[str, dict[str, str]]:
+    """Rows of data/diagrams.csv by number of the figure.
+
+    Examples
+    --------
+    >>> diagrams()["2-4"]["layout"]
+    'cycle'
+    """
+    return {row["figure"]: row for row in _rows(DATA / "diagrams.csv")}
+
+
+@cache
+def diagram_nodes(figure: str) -> dict[str, dict[str, str]]:
+    """Rows of data/diagram_nodes.csv of one figure, by node, in the order of the file.
+
+    Examples
+    --------
+    >>> list(diagram_nodes("2-5"))
+    ['a', 'b', 'c', 'd']
+    """
+    return {row["node"]: row for row in _rows(DATA / "diagram_nodes.csv") if row["figure"] == figure}
+
+
+@cache
+def diagram_arrows(figure: str) -> list[dict[str, str]]:
+    """Rows of data/diagram_arrows.csv of one figure.
+
+    Examples
+    --------
+    >>> [arrow["to"] for arrow in diagram_arrows("2-4")]
+    ['b', 'c', 'd', 'a']
+    """
+    return [row for row in _rows(DATA / "diagram_arrows.csv") if row["figure"] == figure]
 
 
 @cache

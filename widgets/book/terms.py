@@ -8,12 +8,22 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from widgets.book.diagrams import diagram
 from widgets.book.facts import fact, tooltip
 from widgets.book.language import edition
 from widgets.book.records import terms
 
 GLOSSARY = "chapters/glossary"
-NOT_INSIDE = (nodes.reference, nodes.literal, nodes.math, nodes.table, nodes.raw, fact, nodes.pending)
+NOT_INSIDE = (
+    nodes.reference,
+    nodes.literal,
+    nodes.math,
+    nodes.table,
+    nodes.raw,
+    fact,
+    diagram,
+    nodes.pending,
+)
 
 
 class glossary_term(nodes.Inline, nodes.TextElement):
