@@ -125,7 +125,7 @@ def test_english_edition_takes_the_english_labels(tmp_path):
     page, warned = _build(tmp_path, "2-4", language="en", builder="text")
     assert warned == ""
     assert "Figure 2-4 Mechanisms of innovation" in page
-    assert "is spread → Diffusion mechanism (spreads)" in page
+    assert "spreads → Diffusion mechanism (spreads)" in page
 
 
 def test_translators_are_not_asked_for_labels_that_the_tables_hold(tmp_path):
