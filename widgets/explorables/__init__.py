@@ -17,6 +17,7 @@ NAMES = (
     "reform_compare",
     "survival",
     "taxonomy",
+    "two_causes",
     "typology",
 )
 _last: dict = {}

@@ -1,0 +1,261 @@
+"""The figure of `two_causes`: both curves, what the datum looks like, how the worlds overlap in it."""
+
+import math
+
+from widgets.explorables import chart
+from widgets.explorables.tables import rows
+from widgets.explorables.two_causes_worlds import (
+    PROVINCES,
+    RANKED,
+    RUNS,
+    YEARS,
+    contagious,
+    moved,
+    paths,
+    typical,
+    values_of,
+)
+from widgets.models.two_causes import Verdict, mean_path
+
+STATISTICS = {
+    "totals": {"zh": "平均采用年份", "en": "mean year of adoption"},
+    "map": {"zh": "邻省日期的接近程度", "en": "closeness of neighbours' dates"},
+    "alike": {"zh": "贫富相近者日期的接近程度", "en": "closeness of dates of those alike"},
+    "wealth": {"zh": "富省在先的名次相关", "en": "rank correlation, rich first"},
+    "spread": {"zh": "比通常快或慢的年数", "en": "years faster or slower than usual"},
+}
+
+
+def figure(shown: dict, verdict: Verdict, lang: str) -> dict:
+    """Three rows: mean curves; the datum in a typical innovation of A and of B; its distributions."""
+    layout = chart.layout(600, {"l": 40, "r": 12, "t": 6, "b": 46})
+    layout["xaxis"] = _axis([0, YEARS + 0.3], anchor="y", tickvals=[0, 5, 10, 15])
+    layout["xaxis"]["ticktext"] = {"zh": ["第0年", "5", "10", "15"], "en": ["year 0", "5", "10", "15"]}[lang]
+    layout["yaxis"] = _axis([-0.03, 1.55], domain=[0.74, 1], tickvals=[0, 0.5, 1])
+    layout["yaxis"]["ticktext"] = ["0%", "50%", "100%"]
+    exhibit = _map_exhibit if shown["datum"] == "map" else _rank_exhibit
+    exhibit = _path_exhibit if shown["datum"] in ("totals", "spread") else exhibit
+    data = _mean_curves(shown, lang)
+    for world, places in enumerate((("x2", "y2", [0, 0.47]), ("x3", "y3", [0.53, 1]))):
+        x, y, domain = places
+        data += _placed(exhibit(shown, world, lang), x, y)
+        layout.update(_exhibit_axes(shown, world, domain, lang))
+    data += _placed(_bells(shown, verdict, lang), "x4", "y4")
+    low, high = _datum_range(shown, verdict)
+    layout["xaxis4"] = _axis([low, high], anchor="y4")
+    layout["xaxis4"]["title"] = {"text": STATISTICS[shown["datum"]][lang], "font": {"size": 13}}
+    layout["yaxis4"] = _axis([-0.62, 1.62], domain=[0, 0.27], tickvals=[], anchor="x4")
+    return {"data": data, "layout": layout}
+
+
+def _axis(limits: list, **more) -> dict:
+    axis = {"range": limits, "fixedrange": True, "zeroline": False, "showgrid": False}
+    axis.update(more)
+    return axis
+
+
+def _placed(traces: list, x: str, y: str) -> list:
+    for trace in traces:
+        trace.update({"type": "scatter", "xaxis": x, "yaxis": y, "cliponaxis": False})
+        trace["hoverinfo"] = trace.get("hoverinfo", "skip")
+        trace["textposition"] = trace.get("textposition", "middle right")
+    return traces
+
+
+def _title(text: str, x: float, y: float, color: str | None = None) -> dict:
+    trace: dict = {"mode": "text", "x": [x], "y": [y], "text": [text]}
+    if color:
+        trace["textfont"] = {"color": color}
+    return trace
+
+
+COLOR = (chart.COLORS[0], chart.COLORS[1])
+FILL = ("rgba(200,88,26,0.28)", "rgba(44,127,184,0.28)")
+
+
+def _mean_curves(shown: dict, lang: str) -> list:
+    names = {"zh": ("甲：传染", "乙：推动"), "en": ("A: contagion", "B: push")}[lang]
+    heading = {"zh": "平均每年有多少省已采用", "en": "share that has adopted, mean"}[lang]
+    traces = [_title(f"<b>{heading}</b>", 0, 1.42)]
+    for world, path in enumerate(paths(shown)):
+        line = {"color": COLOR[world], "width": (6, 2)[world], "dash": ("solid", "dash")[world]}
+        start = 0.3 + 7 * world
+        traces.append({"mode": "lines", "x": list(range(YEARS + 1)), "y": path, "line": line})
+        traces.append(
+            {
+                "mode": "lines+text",
+                "x": [start, start + 1.2],
+                "y": [1.18, 1.18],
+                "text": ["", "\u00a0" + names[world]],
+                "line": line,
+            }
+        )
+    return _placed(traces, "x", "y")
+
+
+def _exhibit_axes(shown: dict, world: int, domain: list, lang: str) -> dict:
+    x, y = ("xaxis2", "yaxis2") if world == 0 else ("xaxis3", "yaxis3")
+    rows_of = {"domain": [0.36, 0.67], "anchor": x.replace("axis", "")}
+    columns = {"domain": domain, "anchor": y.replace("axis", "")}
+    if shown["datum"] == "map":
+        return {
+            x: _axis([-0.9, 7.9], tickvals=[], **columns),
+            y: _axis([8.7, -1.9], tickvals=[], **rows_of),
+        }
+    across = _axis([0, YEARS + 0.5], tickvals=[0, 5, 10, 15], **columns)
+    up = _axis([-0.05, 1.32], tickvals=[0, 0.5, 1], ticktext=["0%", "50%", "100%"], **rows_of)
+    if shown["datum"] in ("alike", "wealth"):
+        ends = {"zh": ["最富", "最贫"], "en": ["richest", "poorest"]}[lang]
+        across = _axis([-1, 32], tickvals=[3, 29], ticktext=ends, ticks="", **columns)
+        up = _axis([-1, 21], tickvals=[0, 5, 10, 15], **rows_of)
+    if world:
+        up["showticklabels"] = False
+    return {x: across, y: up}
+
+
+def _exhibit_title(shown: dict, world: int, several: bool, x: float, y: float, lang: str) -> dict:
+    name = {"zh": ("甲", "乙"), "en": ("A", "B")}[lang][world]
+    text = {
+        "zh": f"<b>{name}的{'八' if several else '一'}项创新</b>",
+        "en": f"<b>{'eight' if several else 'one'} in {name}</b>",
+    }[lang]
+    return _title(text, x, y, COLOR[world])
+
+
+def _path_exhibit(shown: dict, world: int, lang: str) -> list:
+    traces = [_exhibit_title(shown, world, True, 0, 1.2, lang)]
+    adoptions = (contagious, moved)[world](shown)
+    for run in range(0, RUNS, RUNS // 8 + 1):
+        traces.append(
+            {
+                "mode": "lines",
+                "x": list(range(YEARS + 1)),
+                "y": mean_path([adoptions[run]], YEARS),
+                "line": {"color": COLOR[world], "width": 1.3},
+                "opacity": 0.75,
+            }
+        )
+    return traces
+
+
+def _date(year: int, lang: str) -> str:
+    if year > YEARS:
+        return {"zh": "未采用", "en": "not adopted"}[lang]
+    return {"zh": f"第 {year} 年", "en": f"year {year}"}[lang]
+
+
+def _province(place: int, lang: str) -> str:
+    return PROVINCES[place][{"zh": "name_zh", "en": "name_en"}[lang]]
+
+
+def _map_exhibit(shown: dict, world: int, lang: str) -> list:
+    adoption = typical(shown, world)
+    empty = [row for row in rows("provinces") if row["has_data"] != "true"]
+    without = {"zh": "无数据", "en": "no data"}[lang]
+    key = {"zh": "星：首个；深：早；浅：晚", "en": "star: first; dark: early"}[lang]
+    return [
+        _exhibit_title(shown, world, False, -0.8, -1.3, lang),
+        {
+            "mode": "markers",
+            "x": [int(row["col"]) for row in PROVINCES],
+            "y": [int(row["row"]) for row in PROVINCES],
+            "hoverinfo": "text",
+            "hovertext": [
+                _province(place, lang) + " " + _date(year, lang) for place, year in enumerate(adoption)
+            ],
+            "marker": {
+                "symbol": [_symbol(year) for year in adoption],
+                "size": 13,
+                "color": COLOR[world],
+                "opacity": [1 - 0.058 * min(year, YEARS) for year in adoption],
+                "line": {"width": 0},
+            },
+        },
+        {
+            "mode": "markers",
+            "x": [int(row["col"]) for row in empty],
+            "y": [int(row["row"]) for row in empty],
+            "hoverinfo": "text",
+            "hovertext": [row[{"zh": "name_zh", "en": "name_en"}[lang]] + " " + without for row in empty],
+            "marker": {"symbol": "x-thin-open", "size": 7, "color": chart.NEUTRAL, "opacity": 0.6},
+        },
+        _title(key if world == 0 else without + "：×" if lang == "zh" else "× " + without, -0.8, 9.3),
+    ]
+
+
+def _symbol(year: int) -> str:
+    if year == 0:
+        return "star"
+    return "square" if year <= YEARS else "square-open"
+
+
+def _rank_exhibit(shown: dict, world: int, lang: str) -> list:
+    adoption = typical(shown, world)
+    alike = shown["datum"] == "alike"
+    return [
+        _exhibit_title(shown, world, False, -0.5, 19.3, lang),
+        {
+            "mode": "lines+markers" if alike else "markers",
+            "x": list(range(1, len(RANKED) + 1)),
+            "y": [adoption[place] for place in RANKED],
+            "hoverinfo": "text",
+            "hovertext": [_province(place, lang) + " " + _date(adoption[place], lang) for place in RANKED],
+            "line": {"color": COLOR[world], "width": 1},
+            "marker": {
+                "symbol": ["star" if adoption[place] == 0 else "circle" for place in RANKED],
+                "size": 7,
+                "color": COLOR[world],
+            },
+        },
+    ]
+
+
+def _datum_range(shown: dict, verdict: Verdict) -> list:
+    values = [value for world in values_of(shown) for value in world]
+    for mean, deviation in zip(verdict.means, verdict.deviations):
+        values += [mean - 3 * deviation, mean + 3 * deviation]
+    low, high = min(values), max(values)
+    edge = 0.04 * (high - low)
+    return [low - edge, high + edge]
+
+
+def _bells(shown: dict, verdict: Verdict, lang: str) -> list:
+    low = _datum_range(shown, verdict)[0]
+    count = shown["innovations"]
+    heading = {
+        "zh": f"{count} 项平均的分布：重叠越多，越分不清",
+        "en": f"mean of {count}: more overlap, less telling",
+    }[lang]
+    traces = [_title(f"<b>{heading}</b>", low, 1.42)]
+    tallest = 1 / min(verdict.deviations)
+    for world in (0, 1):
+        traces += _bell(verdict.means[world], verdict.deviations[world], tallest, world)
+        traces.append(_singles(shown, world))
+    label = {"zh": "点：单项", "en": "dots: single ones"}[lang]
+    return traces + [_title(label, low, 0.12)]
+
+
+def _bell(mean: float, deviation: float, tallest: float, world: int) -> list:
+    steps = [mean + deviation * (step / 8 - 4) for step in range(65)]
+    heights = [math.exp(-(((x - mean) / deviation) ** 2) / 2) / deviation / tallest for x in steps]
+    line = {"color": COLOR[world], "width": 2, "dash": ("solid", "dash")[world]}
+    return [
+        {
+            "mode": "lines",
+            "x": steps,
+            "y": heights,
+            "line": line,
+            "fill": "tozeroy",
+            "fillcolor": FILL[world],
+        }
+    ]
+
+
+def _singles(shown: dict, world: int) -> dict:
+    values = values_of(shown)[world][:62]
+    return {
+        "mode": "markers",
+        "x": values,
+        "y": [-0.14 - 0.24 * world - 0.03 * (place % 5) for place in range(len(values))],
+        "marker": {"color": COLOR[world], "size": 4, "opacity": 0.55},
+    }
