@@ -137,7 +137,7 @@ def test_without_examples_or_with_examples_everywhere_an_even_push_gives_the_sam
 def test_a_heavier_weight_never_delays():
     strength = push_strength([0, 0.2, 0.5, 0.8], EQUAL, EQUAL)
     patience = even_luck(PLACES, 20, 4)
-    heavier = [2.0] + EQUAL[1:]
+    heavier = [2.0, *EQUAL[1:]]
     for still in patience:
         light, heavy = [pushed(strength, weights, still, 5) for weights in (EQUAL, heavier)]
         assert heavy[0] <= light[0]
@@ -167,7 +167,7 @@ def test_closeness_is_one_at_most_zero_by_lot_and_blind_to_the_calendar():
 
 
 def test_precedence_is_spearmans_correlation():
-    ranked = list(range(1, 11)) + [0]
+    ranked = [*range(1, 11), 0]
     assert precedence([0, *range(1, 11)], ranked) == pytest.approx(1)
     assert precedence([0, *range(10, 0, -1)], ranked) == pytest.approx(-1)
     assert precedence([0] + [4] * 10, ranked) == 0

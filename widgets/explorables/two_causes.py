@@ -107,8 +107,7 @@ CONTROLS = [
         {
             "zh": "关：推动因创新而异，每项创新各年的总数都与甲相同；开：推动次次一样强，平均的总数与甲相同",
             "en": "off: each innovation has its own push and the totals of one in A; on: the push is the "
-            "same "
-            "each time and the totals equal A's on average",
+            "same each time and the totals equal A's on average",
         },
         False,
     ),
@@ -152,9 +151,8 @@ PREDICTION: dict = {
         "zh": "甲世界的省互相学，全国任何省都可作榜样；乙世界的省不看别人，只受上面推动，不偏贫富。"
         "两边各有二十项创新，各年的总数相同。哪一项资料能认出传染？",
         "en": "In world A provinces copy any other; in world B they ignore each other and are pushed from "
-        "above, "
-        "rich and poor alike. Each has twenty innovations with the same yearly totals. "
-        "Which datum reveals contagion?",
+        "above, rich and poor alike. Each has twenty innovations with the same yearly totals. Which datum "
+        "reveals contagion?",
     },
     "kind": "choice",
     "options": [
@@ -316,33 +314,28 @@ READINGS = {
     },
     "map": {
         "zh": "读法：接壤的省日期相近，算传染的迹象。"
-        "接近程度是一减去“邻省相差的年数与任意两省相差的年数之比”，"
-        "日期抽签决定时平均为 0。",
+        "接近程度是一减去“邻省相差的年数与任意两省相差的年数之比”，日期抽签决定时平均为 0。",
         "en": "Reading: close dates of bordering provinces count as a sign of contagion. Closeness is 1 "
-        "less the "
-        "ratio of the years between neighbours to those between any two; with dates by lot it is 0 on "
-        "average.",
+        "less the ratio of the years between neighbours to those between any two; with dates by lot it is 0 "
+        "on average.",
     },
     "alike": {
         "zh": "读法：贫富名次相差不过三的省日期相近，算互相学习的迹象。算法与地图相同，"
         "只是把邻省换成名次相近的省。",
         "en": "Reading: close dates of provinces at most three ranks apart in wealth count as a sign of "
-        "copying; "
-        "computed as for the map.",
+        "copying; computed as for the map.",
     },
     "wealth": {
-        "zh": "读法：富省在先，算各省自身条件在起作用的迹象；先后与贫富无关，算传染的迹象。名次相关为 1 "
-        "表示完全按贫富先后。",
+        "zh": "读法：富省在先，算各省自身条件在起作用的迹象；先后与贫富无关，算传染的迹象。"
+        "名次相关为 1 表示完全按贫富先后。",
         "en": "Reading: the rich coming first counts as a sign that each acts by its own means, no such "
-        "order as a "
-        "sign of contagion. A rank correlation of 1 is the exact order of wealth.",
+        "order as a sign of contagion. A rank correlation of 1 is the exact order of wealth.",
     },
     "spread": {
         "zh": "读法：各项创新有快有慢，算传染的迹象，因为榜样的作用会把开头的运气放大。"
         "这里取每项比通常快或慢几年。",
         "en": "Reading: innovations that differ in speed count as a sign of contagion, because examples "
-        "amplify the "
-        "luck of the start. Measured as the years by which each is faster or slower than usual.",
+        "amplify the luck of the start. Measured as the years by which each is faster or slower than usual.",
     },
 }
 
@@ -377,16 +370,14 @@ def _why_toss(shown: dict) -> dict:
         return {
             "zh": "原因：乙的推动也时强时弱，快慢之差与甲一样。只有确知推动次次相同，这一项才有用。",
             "en": "Why: the push in B varies too, and with it the speed. The datum helps only where the "
-            "push is "
-            "known to be the same each time.",
+            "push is known to be the same each time.",
         }
     if shown["channel"] == "all" and shown["advantage"] == 1:
         return {
             "zh": "原因：甲的榜样遍布全国，乙的推动不分贫富，两边谁先谁后都像抽签。日期里没有痕迹，要认，"
             "须问日期以外的资料。",
             "en": "Why: A copies anybody and B is pushed without regard to wealth, so both orders are by "
-            "lot. Dates "
-            "hold no trace; one must ask for something other than dates.",
+            "lot. Dates hold no trace; one must ask for something other than dates.",
         }
     return {
         "zh": "原因：两个世界在这一项上的平均相差很小，凭现有的观察看不出来。",
@@ -400,22 +391,19 @@ def _why_misled(shown: dict) -> dict:
             "zh": "原因：乙没有传染，但富省多与富省接壤，偏向富省的推动就在地图上连成片。照常读，"
             "会把推动认作传染。",
             "en": "Why: B has no contagion, but rich provinces border on rich ones, so a push towards the "
-            "rich shows "
-            "as a cluster on the map and is taken for contagion.",
+            "rich shows as a cluster on the map and is taken for contagion.",
         }
     if shown["datum"] == "alike":
         return {
             "zh": "原因：推动按贫富先后到达，贫富相近的省自然同时采用。这是条件相同，不是互相学习。",
             "en": "Why: the push arrives in the order of wealth, so provinces alike adopt together. They "
-            "share a "
-            "condition; they do not copy.",
+            "share a condition; they do not copy.",
         }
     return {
         "zh": "原因：甲的创新从富省出发，再一省一省传开，看上去像富省凭自身条件先做。照常读，"
         "会把传染认作各自的能力。",
-        "en": "Why: in A innovations start from the rich and then pass on from one to the next, which "
-        "looks as if "
-        "the rich acted by their own means.",
+        "en": "Why: in A innovations start from the rich and then pass on from one to the next, which looks "
+        "as if the rich acted by their own means.",
     }
 
 
@@ -425,37 +413,32 @@ def _why_told(shown: dict) -> dict:
         return {
             "zh": "原因：传染走的正是这条路，所以痕迹留在这里。要哪一项资料，取决于怀疑哪一条路。",
             "en": "Why: contagion took just this way and left its trace here. Which datum to ask for "
-            "depends on the "
-            "channel that one suspects.",
+            "depends on the channel that one suspects.",
         }
     if datum in ("map", "alike"):
         return {
             "zh": "原因：富省多与富省接壤，走另一条路的传染也在这里留下一点痕迹。认出了传染，"
             "却可能认错它走的路。",
             "en": "Why: rich provinces border on rich ones, so contagion by another way leaves some trace "
-            "here. One "
-            "finds contagion, yet may name the wrong channel.",
+            "here. One finds contagion, yet may name the wrong channel.",
         }
     if datum == "wealth" and shown["advantage"] > 1:
         return {
             "zh": "原因：乙的推动偏向富省，次序里看得出；甲的次序与贫富的关系较弱。",
             "en": "Why: the push in B favours the rich, which shows in the order; in A the order depends "
-            "less on "
-            "wealth.",
+            "less on wealth.",
         }
     if datum == "wealth":
         return {
             "zh": "原因：甲里邻省多的省较早采用，而最富的几个直辖市邻省很少；乙里先后与贫富无关。差别很小。",
-            "en": "Why: in A provinces with many neighbours adopt early, and the richest, which are "
-            "cities, have few; "
-            "in B the order has nothing to do with wealth. The difference is small.",
+            "en": "Why: in A provinces with many neighbours adopt early, and the richest, which are cities, "
+            "have few; in B the order has nothing to do with wealth. The difference is small.",
         }
     return {
         "zh": "原因：推动次次相同，乙的快慢只差在各省自己的运气，一加总就抵消；"
         "甲的榜样作用把开头的运气放大。",
         "en": "Why: with the same push each time only each province's own luck differs, which cancels in "
-        "the sum; "
-        "in A examples amplify the luck of the start.",
+        "the sum; in A examples amplify the luck of the start.",
     }
 
 
@@ -472,16 +455,15 @@ def _more_needed(shown: dict, verdict: Verdict, lang: str) -> str:
 def _curves(shown: dict, lang: str) -> str:
     if not shown["same_push"]:
         return {
-            "zh": "甲、乙每一项创新各年的总数逐一相同：S 形曲线不能证明传染，也不能否定它。",
-            "en": "Innovation by innovation the yearly totals of A and B are equal: an S-curve neither "
-            "proves "
-            "contagion nor rules it out.",
+            "zh": "甲、乙每一项创新各年的总数逐一相同：曲线的样子不能证明传染，也不能否定它。",
+            "en": "Innovation by innovation the yearly totals of A and B are equal: the shape of a curve "
+            "neither proves contagion nor rules it out.",
         }[lang]
     gap = number(100 * max(abs(a - b) for a, b in zip(*paths(shown))), 1)
     return {
-        "zh": f"两条平均曲线最多相差 {gap} 个百分点：S 形曲线不能证明传染，也不能否定它。",
-        "en": f"The mean curves differ by {gap} percentage points at most: an S-curve neither proves "
-        "contagion nor rules it out.",
+        "zh": f"两条平均曲线最多相差 {gap} 个百分点：曲线的样子不能证明传染，也不能否定它。",
+        "en": f"The mean curves differ by {gap} percentage points at most: the shape of a curve "
+        "neither proves contagion nor rules it out.",
     }[lang]
 
 

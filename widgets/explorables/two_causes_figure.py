@@ -28,13 +28,11 @@ STATISTICS = {
 
 def figure(shown: dict, verdict: Verdict, lang: str) -> dict:
     """Three rows: mean curves; the datum in a typical innovation of A and of B; its distributions."""
-    layout = chart.layout(600, {"l": 40, "r": 12, "t": 6, "b": 46})
-    layout["xaxis"] = _axis([0, YEARS + 0.3], anchor="y", tickvals=[0, 5, 10, 15])
-    layout["xaxis"]["ticktext"] = {"zh": ["第0年", "5", "10", "15"], "en": ["year 0", "5", "10", "15"]}[lang]
-    layout["yaxis"] = _axis([-0.03, 1.55], domain=[0.74, 1], tickvals=[0, 0.5, 1])
+    layout = chart.layout(640, {"l": 40, "r": 14, "t": 6, "b": 46})
+    layout["xaxis"] = _axis([0, YEARS + 0.3], anchor="y", tickvals=[5, 10, 15], ticktext=_years(lang))
+    layout["yaxis"] = _axis([-0.03, 1.5], domain=[0.73, 1], tickvals=[0, 0.5, 1])
     layout["yaxis"]["ticktext"] = ["0%", "50%", "100%"]
-    exhibit = _map_exhibit if shown["datum"] == "map" else _rank_exhibit
-    exhibit = _path_exhibit if shown["datum"] in ("totals", "spread") else exhibit
+    exhibit = EXHIBITS[shown["datum"]]
     data = _mean_curves(shown, lang)
     for world, places in enumerate((("x2", "y2", [0, 0.47]), ("x3", "y3", [0.53, 1]))):
         x, y, domain = places
@@ -44,8 +42,12 @@ def figure(shown: dict, verdict: Verdict, lang: str) -> dict:
     low, high = _datum_range(shown, verdict)
     layout["xaxis4"] = _axis([low, high], anchor="y4")
     layout["xaxis4"]["title"] = {"text": STATISTICS[shown["datum"]][lang], "font": {"size": 13}}
-    layout["yaxis4"] = _axis([-0.62, 1.62], domain=[0, 0.27], tickvals=[], anchor="x4")
+    layout["yaxis4"] = _axis([-0.62, 1.62], domain=[0, 0.28], tickvals=[], anchor="x4")
     return {"data": data, "layout": layout}
+
+
+def _years(lang: str) -> list:
+    return {"zh": ["第 5 年", "10", "15"], "en": ["year 5", "10", "15"]}[lang]
 
 
 def _axis(limits: list, **more) -> dict:
@@ -75,7 +77,7 @@ FILL = ("rgba(200,88,26,0.28)", "rgba(44,127,184,0.28)")
 
 def _mean_curves(shown: dict, lang: str) -> list:
     names = {"zh": ("甲：传染", "乙：推动"), "en": ("A: contagion", "B: push")}[lang]
-    heading = {"zh": "平均每年有多少省已采用", "en": "share that has adopted, mean"}[lang]
+    heading = {"zh": "已采用的省占多少（各项平均）", "en": "share that has adopted (mean)"}[lang]
     traces = [_title(f"<b>{heading}</b>", 0, 1.42)]
     for world, path in enumerate(paths(shown)):
         line = {"color": COLOR[world], "width": (6, 2)[world], "dash": ("solid", "dash")[world]}
@@ -95,17 +97,17 @@ def _mean_curves(shown: dict, lang: str) -> list:
 
 def _exhibit_axes(shown: dict, world: int, domain: list, lang: str) -> dict:
     x, y = ("xaxis2", "yaxis2") if world == 0 else ("xaxis3", "yaxis3")
-    rows_of = {"domain": [0.36, 0.67], "anchor": x.replace("axis", "")}
+    rows_of = {"domain": [0.345, 0.655], "anchor": x.replace("axis", "")}
     columns = {"domain": domain, "anchor": y.replace("axis", "")}
-    if shown["datum"] == "map":
+    if shown["datum"] in ("map", "totals"):
         return {
             x: _axis([-0.9, 7.9], tickvals=[], **columns),
-            y: _axis([8.7, -1.9], tickvals=[], **rows_of),
+            y: _axis([10.3, -1.9], tickvals=[], **rows_of),
         }
-    across = _axis([0, YEARS + 0.5], tickvals=[0, 5, 10, 15], **columns)
+    across = _axis([0, YEARS + 0.5], tickvals=[5, 10, 15], ticktext=_years(lang), **columns)
     up = _axis([-0.05, 1.32], tickvals=[0, 0.5, 1], ticktext=["0%", "50%", "100%"], **rows_of)
     if shown["datum"] in ("alike", "wealth"):
-        ends = {"zh": ["最富", "最贫"], "en": ["richest", "poorest"]}[lang]
+        ends = {"zh": ["最富", "最贫"], "en": ["rich", "poor"]}[lang]
         across = _axis([-1, 32], tickvals=[3, 29], ticktext=ends, ticks="", **columns)
         up = _axis([-1, 21], tickvals=[0, 5, 10, 15], **rows_of)
     if world:
@@ -152,7 +154,6 @@ def _map_exhibit(shown: dict, world: int, lang: str) -> list:
     adoption = typical(shown, world)
     empty = [row for row in rows("provinces") if row["has_data"] != "true"]
     without = {"zh": "无数据", "en": "no data"}[lang]
-    key = {"zh": "星：首个；深：早；浅：晚", "en": "star: first; dark: early"}[lang]
     return [
         _exhibit_title(shown, world, False, -0.8, -1.3, lang),
         {
@@ -167,7 +168,7 @@ def _map_exhibit(shown: dict, world: int, lang: str) -> list:
                 "symbol": [_symbol(year) for year in adoption],
                 "size": 13,
                 "color": COLOR[world],
-                "opacity": [1 - 0.058 * min(year, YEARS) for year in adoption],
+                "opacity": [1 - 0.055 * year if year <= YEARS else 0.6 for year in adoption],
                 "line": {"width": 0},
             },
         },
@@ -179,8 +180,16 @@ def _map_exhibit(shown: dict, world: int, lang: str) -> list:
             "hovertext": [row[{"zh": "name_zh", "en": "name_en"}[lang]] + " " + without for row in empty],
             "marker": {"symbol": "x-thin-open", "size": 7, "color": chart.NEUTRAL, "opacity": 0.6},
         },
-        _title(key if world == 0 else without + "：×" if lang == "zh" else "× " + without, -0.8, 9.3),
-    ]
+    ] + _map_key(world, lang)
+
+
+def _map_key(world: int, lang: str) -> list:
+    """One line under both maps, drawn with the first."""
+    text = {
+        "zh": "星首个，浓早淡晚，空未采用，叉无数据",
+        "en": "star first, strong early, hollow never",
+    }[lang]
+    return [] if world else [_title(text, -0.9, 9.9)]
 
 
 def _symbol(year: int) -> str:
@@ -210,6 +219,16 @@ def _rank_exhibit(shown: dict, world: int, lang: str) -> list:
     ]
 
 
+# Totals are shown by what they leave out.
+EXHIBITS = {
+    "totals": _map_exhibit,
+    "map": _map_exhibit,
+    "alike": _rank_exhibit,
+    "wealth": _rank_exhibit,
+    "spread": _path_exhibit,
+}
+
+
 def _datum_range(shown: dict, verdict: Verdict) -> list:
     values = [value for world in values_of(shown) for value in world]
     for mean, deviation in zip(verdict.means, verdict.deviations):
@@ -223,16 +242,16 @@ def _bells(shown: dict, verdict: Verdict, lang: str) -> list:
     low = _datum_range(shown, verdict)[0]
     count = shown["innovations"]
     heading = {
-        "zh": f"{count} 项平均的分布：重叠越多，越分不清",
-        "en": f"mean of {count}: more overlap, less telling",
+        "zh": f"{count} 项平均的分布（点为单项）",
+        "en": f"mean of {count} (dots: single ones)",
     }[lang]
-    traces = [_title(f"<b>{heading}</b>", low, 1.42)]
+    caption = {"zh": "两座山重叠越多，越分不清", "en": "the more overlap, the less telling"}[lang]
+    traces = [_title(f"<b>{heading}</b>", low, 1.5), _title(caption, low, 1.22)]
     tallest = 1 / min(verdict.deviations)
     for world in (0, 1):
         traces += _bell(verdict.means[world], verdict.deviations[world], tallest, world)
         traces.append(_singles(shown, world))
-    label = {"zh": "点：单项", "en": "dots: single ones"}[lang]
-    return traces + [_title(label, low, 0.12)]
+    return traces
 
 
 def _bell(mean: float, deviation: float, tallest: float, world: int) -> list:
