@@ -97,25 +97,32 @@ def _mean_curves(shown: dict, lang: str) -> list:
 
 def _exhibit_axes(shown: dict, world: int, domain: list, lang: str) -> dict:
     x, y = ("xaxis2", "yaxis2") if world == 0 else ("xaxis3", "yaxis3")
-    rows_of = {"domain": [0.345, 0.655], "anchor": x.replace("axis", "")}
-    columns = {"domain": domain, "anchor": y.replace("axis", "")}
-    if shown["datum"] in ("map", "totals"):
-        return {
-            x: _axis([-0.9, 7.9], tickvals=[], **columns),
-            y: _axis([10.3, -1.9], tickvals=[], **rows_of),
-        }
-    across = _axis([0, YEARS + 0.5], tickvals=[5, 10, 15], ticktext=_years(lang), **columns)
-    up = _axis([-0.05, 1.32], tickvals=[0, 0.5, 1], ticktext=["0%", "50%", "100%"], **rows_of)
-    if shown["datum"] in ("alike", "wealth"):
-        ends = {"zh": ["最富", "最贫"], "en": ["rich", "poor"]}[lang]
-        across = _axis([-1, 32], tickvals=[3, 29], ticktext=ends, ticks="", **columns)
-        up = _axis([-1, 21], tickvals=[0, 5, 10, 15], **rows_of)
-    if world:
-        up["showticklabels"] = False
+    across, up = _scales(shown["datum"], lang)
+    across.update({"domain": domain, "anchor": y.replace("axis", "")})
+    up.update({"domain": [0.345, 0.655], "anchor": x.replace("axis", ""), "showticklabels": world == 0})
     return {x: across, y: up}
 
 
-def _exhibit_title(shown: dict, world: int, several: bool, x: float, y: float, lang: str) -> dict:
+def _scales(datum: str, lang: str) -> tuple:
+    """Both axes of an exhibit; every one names the same settings, so that none outlives its exhibit."""
+    if datum in ("map", "totals"):
+        return (
+            _axis([-0.9, 7.9], tickvals=[], ticktext=[]),
+            _axis([10.3, -1.9], tickvals=[], ticktext=[]),
+        )
+    if datum == "spread":
+        return (
+            _axis([0, YEARS + 0.5], tickvals=[5, 10, 15], ticktext=_years(lang)),
+            _axis([-0.05, 1.32], tickvals=[0, 0.5, 1], ticktext=["0%", "50%", "100%"]),
+        )
+    ends = {"zh": ["最富", "最贫"], "en": ["rich", "poor"]}[lang]
+    return (
+        _axis([-1, 32], tickvals=[3, 29], ticktext=ends),
+        _axis([-1, 21], tickvals=[0, 5, 10, 15], ticktext=["0", "5", "10", "15"]),
+    )
+
+
+def _exhibit_title(world: int, several: bool, x: float, y: float, lang: str) -> dict:
     name = {"zh": ("甲", "乙"), "en": ("A", "B")}[lang][world]
     text = {
         "zh": f"<b>{name}的{'八' if several else '一'}项创新</b>",
@@ -124,20 +131,34 @@ def _exhibit_title(shown: dict, world: int, several: bool, x: float, y: float, l
     return _title(text, x, y, COLOR[world])
 
 
+def _shapes(x: list, y: list, hovertext: list, mode: str = "markers", **marker) -> dict:
+    """A trace of an exhibit; every one names the same settings, so that none outlives its exhibit."""
+    shape = {"symbol": "circle", "size": 7, "color": chart.NEUTRAL, "opacity": 1}
+    shape.update(marker)
+    return {
+        "mode": mode,
+        "x": x,
+        "y": y,
+        "hoverinfo": "text" if hovertext else "skip",
+        "hovertext": hovertext,
+        "marker": shape,
+        "line": {"color": shape["color"], "width": 1.2},
+    }
+
+
 def _path_exhibit(shown: dict, world: int, lang: str) -> list:
-    traces = [_exhibit_title(shown, world, True, 0, 1.2, lang)]
     adoptions = (contagious, moved)[world](shown)
+    years: list = []
+    shares: list = []
     for run in range(0, RUNS, RUNS // 8 + 1):
-        traces.append(
-            {
-                "mode": "lines",
-                "x": list(range(YEARS + 1)),
-                "y": mean_path([adoptions[run]], YEARS),
-                "line": {"color": COLOR[world], "width": 1.3},
-                "opacity": 0.75,
-            }
-        )
-    return traces
+        years += list(range(YEARS + 1)) + [None]
+        shares += mean_path([adoptions[run]], YEARS) + [None]
+    return [
+        _exhibit_title(world, True, 0, 1.2, lang),
+        _shapes(years, shares, [], mode="lines", color=COLOR[world]),
+        _shapes([], [], []),
+        _title("", 0, 0),
+    ]
 
 
 def _date(year: int, lang: str) -> str:
@@ -146,53 +167,41 @@ def _date(year: int, lang: str) -> str:
     return {"zh": f"第 {year} 年", "en": f"year {year}"}[lang]
 
 
-def _province(place: int, lang: str) -> str:
-    return PROVINCES[place][{"zh": "name_zh", "en": "name_en"}[lang]]
+def _named(row: dict, text: str, lang: str) -> str:
+    return row[{"zh": "name_zh", "en": "name_en"}[lang]] + " " + text
 
 
 def _map_exhibit(shown: dict, world: int, lang: str) -> list:
     adoption = typical(shown, world)
     empty = [row for row in rows("provinces") if row["has_data"] != "true"]
     without = {"zh": "无数据", "en": "no data"}[lang]
-    return [
-        _exhibit_title(shown, world, False, -0.8, -1.3, lang),
-        {
-            "mode": "markers",
-            "x": [int(row["col"]) for row in PROVINCES],
-            "y": [int(row["row"]) for row in PROVINCES],
-            "hoverinfo": "text",
-            "hovertext": [
-                _province(place, lang) + " " + _date(year, lang) for place, year in enumerate(adoption)
-            ],
-            "marker": {
-                "symbol": [_symbol(year) for year in adoption],
-                "size": 13,
-                "color": COLOR[world],
-                "opacity": [1 - 0.055 * year if year <= YEARS else 0.6 for year in adoption],
-                "line": {"width": 0},
-            },
-        },
-        {
-            "mode": "markers",
-            "x": [int(row["col"]) for row in empty],
-            "y": [int(row["row"]) for row in empty],
-            "hoverinfo": "text",
-            "hovertext": [row[{"zh": "name_zh", "en": "name_en"}[lang]] + " " + without for row in empty],
-            "marker": {"symbol": "x-thin-open", "size": 7, "color": chart.NEUTRAL, "opacity": 0.6},
-        },
-    ] + _map_key(world, lang)
-
-
-def _map_key(world: int, lang: str) -> list:
-    """One line under both maps, drawn with the first."""
-    text = {
+    key = {
         "zh": "星首个，浓早淡晚，空未采用，叉无数据",
         "en": "star first, strong early, hollow never",
     }[lang]
-    return [] if world else [_title(text, -0.9, 9.9)]
+    return [
+        _exhibit_title(world, False, -0.8, -1.3, lang),
+        _shapes(
+            [int(row["col"]) for row in PROVINCES],
+            [int(row["row"]) for row in PROVINCES],
+            [_named(row, _date(year, lang), lang) for row, year in zip(PROVINCES, adoption)],
+            symbol=[_tile(year) for year in adoption],
+            size=13,
+            color=COLOR[world],
+            opacity=[1 - 0.055 * year if year <= YEARS else 0.6 for year in adoption],
+        ),
+        _shapes(
+            [int(row["col"]) for row in empty],
+            [int(row["row"]) for row in empty],
+            [_named(row, without, lang) for row in empty],
+            symbol="x-thin-open",
+            opacity=0.6,
+        ),
+        _title("" if world else key, -0.9, 9.9),
+    ]
 
 
-def _symbol(year: int) -> str:
+def _tile(year: int) -> str:
     if year == 0:
         return "star"
     return "square" if year <= YEARS else "square-open"
@@ -200,22 +209,18 @@ def _symbol(year: int) -> str:
 
 def _rank_exhibit(shown: dict, world: int, lang: str) -> list:
     adoption = typical(shown, world)
-    alike = shown["datum"] == "alike"
     return [
-        _exhibit_title(shown, world, False, -0.5, 19.3, lang),
-        {
-            "mode": "lines+markers" if alike else "markers",
-            "x": list(range(1, len(RANKED) + 1)),
-            "y": [adoption[place] for place in RANKED],
-            "hoverinfo": "text",
-            "hovertext": [_province(place, lang) + " " + _date(adoption[place], lang) for place in RANKED],
-            "line": {"color": COLOR[world], "width": 1},
-            "marker": {
-                "symbol": ["star" if adoption[place] == 0 else "circle" for place in RANKED],
-                "size": 7,
-                "color": COLOR[world],
-            },
-        },
+        _exhibit_title(world, False, -0.5, 19.3, lang),
+        _shapes(
+            list(range(1, len(RANKED) + 1)),
+            [adoption[place] for place in RANKED],
+            [_named(PROVINCES[place], _date(adoption[place], lang), lang) for place in RANKED],
+            mode="lines+markers" if shown["datum"] == "alike" else "markers",
+            symbol=["star" if adoption[place] == 0 else "circle" for place in RANKED],
+            color=COLOR[world],
+        ),
+        _shapes([], [], []),
+        _title("", 0, 0),
     ]
 
 
@@ -249,25 +254,21 @@ def _bells(shown: dict, verdict: Verdict, lang: str) -> list:
     traces = [_title(f"<b>{heading}</b>", low, 1.5), _title(caption, low, 1.22)]
     tallest = 1 / min(verdict.deviations)
     for world in (0, 1):
-        traces += _bell(verdict.means[world], verdict.deviations[world], tallest, world)
+        traces.append(_bell(verdict.means[world], verdict.deviations[world], tallest, world))
         traces.append(_singles(shown, world))
     return traces
 
 
-def _bell(mean: float, deviation: float, tallest: float, world: int) -> list:
+def _bell(mean: float, deviation: float, tallest: float, world: int) -> dict:
     steps = [mean + deviation * (step / 8 - 4) for step in range(65)]
-    heights = [math.exp(-(((x - mean) / deviation) ** 2) / 2) / deviation / tallest for x in steps]
-    line = {"color": COLOR[world], "width": 2, "dash": ("solid", "dash")[world]}
-    return [
-        {
-            "mode": "lines",
-            "x": steps,
-            "y": heights,
-            "line": line,
-            "fill": "tozeroy",
-            "fillcolor": FILL[world],
-        }
-    ]
+    return {
+        "mode": "lines",
+        "x": steps,
+        "y": [math.exp(-(((x - mean) / deviation) ** 2) / 2) / deviation / tallest for x in steps],
+        "line": {"color": COLOR[world], "width": 2, "dash": ("solid", "dash")[world]},
+        "fill": "tozeroy",
+        "fillcolor": FILL[world],
+    }
 
 
 def _singles(shown: dict, world: int) -> dict:
