@@ -499,9 +499,4 @@ def _plain(value: float) -> str:
 
 
 def _measures(verdict: Verdict, lang: str) -> list:
-    labelled = [
-        ({"zh": "认对的机会", "en": "right"}, _percent(verdict.chance)),
-        ({"zh": "甲的平均", "en": "mean in A"}, _plain(verdict.means[0])),
-        ({"zh": "乙的平均", "en": "mean in B"}, _plain(verdict.means[1])),
-    ]
-    return [{"label": label[lang], "text": text} for label, text in labelled]
+    return [{"label": {"zh": "认对的机会", "en": "right"}[lang], "text": _percent(verdict.chance)}]
