@@ -17,8 +17,8 @@ from widgets.models.diffusion import CHANCES, MOST_PLACES, MOST_YEARS, OUTCOMES,
 NEVER = -1
 MOST_RUNS = 1_000_000
 MOST_SEED = 2**32 - 1
-# Runs x places simulated at a time: bounds the work arrays to some 25 MB for any number of runs.
-CELLS_AT_ONCE = 2**18
+# Runs x places simulated at a time: bounds the work arrays to some 7 MB for any number of runs.
+CELLS_AT_ONCE = 2**16
 
 Borders = Sequence[Sequence[int]]
 Luck = Mapping[str, NDArray[np.float64]]
@@ -366,6 +366,7 @@ class _Spread:
         self.altered = np.zeros((runs, places), dtype=bool)
         self.unmoved = np.ones((runs, places))  # probability of having waited so long
         self.near = np.zeros((runs, places))  # neighbours that have adopted
+        self.work = np.empty((runs, places))  # one array for all steps: new ones would take longer
         self.queue = np.zeros((runs, places), dtype=np.int16)  # adopters, the earliest first
         self.adopters = np.zeros(runs, dtype=np.int64)
         run = np.repeat(np.arange(runs), len(origins))
@@ -376,9 +377,12 @@ class _Spread:
         """Let every place that still waits decide, all seeing the state of the year before."""
         order = self.causes["mandate"] if year >= self.causes["mandate_year"] else 0.0
         own, peers, endorsed = self._common()
-        willing = (own + peers + endorsed)[:, np.newaxis] + self.pull * self.near
+        willing = np.multiply(self.pull, self.near, out=self.work)
+        willing += (own + peers + endorsed)[:, np.newaxis]
         willing *= self.suits
-        self.unmoved *= np.maximum(1 - willing, 0) * (1 - order)
+        unwilling = np.maximum(np.subtract(1, willing, out=self.work), 0, out=self.work)
+        unwilling *= 1 - order
+        self.unmoved *= unwilling
         moved = (self.year == NEVER) & (self.unmoved <= self.luck["patience"])
         run, place = np.nonzero(moved)
         self._settle(run, place, order)
@@ -436,7 +440,7 @@ class _Spread:
         self.adopters += joined
         self.year[run, place] = year
         movers = sparse.csr_array((np.ones(len(run)), (run, place)), shape=self.near.shape)
-        self.near += (movers @ self.matrix).toarray()
+        self.near += (movers @ self.matrix).toarray(out=self.work)
 
 
 def _choose(parts: NDArray[np.float64], point: NDArray[np.float64]) -> NDArray[np.int8]:

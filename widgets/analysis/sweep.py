@@ -140,7 +140,10 @@ def _client(address: str | None, workers: int | None) -> Iterator[Client]:
     workers = int(require_between("workers", workers or CPU_COUNT, 1, MOST_WORKERS))
     with (
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.ERROR,
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
