@@ -88,7 +88,13 @@ def parse_arguments() -> argparse.Namespace:
     tests = add.add_parser("test", help="check style and types, build, and run every test")
     tests.add_argument("pytest", nargs="*", help="arguments for pytest instead of all tests (after --)")
     add.add_parser("check", help="check style and types alone, as pre-commit does")
-    add.add_parser("benchmark", help="measure the page beside the chart library alone, in one browser")
+    add.add_parser("benchmark", help="measure how fast the page or the simulations are").add_argument(
+        "of",
+        nargs="?",
+        choices=("page", "diffusion"),
+        default="page",
+        help="the page beside the chart library alone, or diffusion in Mesa, Python and numpy",
+    )
     remove = add.add_parser("clean", help="remove what the build made")
     remove.add_argument("--all", action="store_true", help="remove the environment and page libraries too")
     options = parser.parse_args()
@@ -186,10 +192,13 @@ def check() -> None:
 
 
 def benchmark(options: argparse.Namespace) -> None:
-    """Measure the page of `typology` beside the chart library alone."""
-    provide_browser()
-    build()
-    if run_visibly([PYTHON, "-m", "tests.site.benchmark"]):
+    """Measure the page of `typology` beside the chart library, or diffusion in three implementations."""
+    prepare()
+    if options.of == "page":
+        provide_browser()
+        build()
+    part = {"page": "site", "diffusion": "analysis"}[options.of]
+    if run_visibly([PYTHON, "-m", f"tests.{part}.benchmark"]):
         raise StepError("The benchmark failed: see above.")
 
 

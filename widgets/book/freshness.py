@@ -30,12 +30,12 @@ def _files(folder: Path) -> list[Path]:
 
 
 def setup(app: Sphinx) -> None:
-    """Key notebook outputs on models, explorables and data; pages on all of the package."""
+    """Key notebook outputs on models, explorables, analysis and data; pages on all of the package."""
     app.add_config_value("book_digest", "", "env")
     app.connect("config-inited", _set_digests)
 
 
 def _set_digests(app: Sphinx, config: Config) -> None:
     config.book_digest = digest(WIDGETS, DATA)
-    code = digest(WIDGETS / "models", WIDGETS / "explorables", DATA)
+    code = digest(*(WIDGETS / part for part in ("models", "explorables", "analysis")), DATA)
     config.nb_execution_cache_path = str(Path(app.outdir).parent / "outputs" / code)
