@@ -143,7 +143,7 @@ def _client(address: str | None, workers: int | None) -> Iterator[Client]:
             n_workers=workers,
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",
-            silence_logs=logging.ERROR,
+            silence_logs=logging.CRITICAL,
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
