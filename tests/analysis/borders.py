@@ -1,12 +1,8 @@
 """Networks that the tests and the benchmark share."""
 
-from widgets.analysis.networks import borders_between
-from widgets.explorables.tables import rows
+from widgets.analysis.networks import province_borders
 
-PROVINCES = borders_between(
-    [row["code"] for row in rows("provinces") if row["has_data"] == "true"],
-    [(row["code_a"], row["code_b"]) for row in rows("province_borders")],
-)
+PROVINCES = province_borders()
 
 
 def random_borders(draw, places):

@@ -5,7 +5,7 @@ from scipy.sparse.csgraph import connected_components
 
 from tests.analysis.borders import PROVINCES
 from widgets.analysis.ensembles import neighbour_matrix
-from widgets.analysis.networks import borders_between, synthetic_borders
+from widgets.analysis.networks import synthetic_borders
 
 EACH_SIZE = pytest.mark.parametrize("places", [4, 5, 31, 337, 2000])
 
@@ -37,11 +37,6 @@ def test_a_seed_gives_one_country():
 def test_provinces_reach_each_other_over_their_borders():
     assert len(PROVINCES) == 31
     assert connected_components(neighbour_matrix(PROVINCES))[0] == 1
-
-
-def test_pairs_are_read_in_either_direction_and_once():
-    pairs = [("x", "y"), ("y", "x"), ("z", "y"), ("x", "unknown")]
-    assert borders_between(["x", "y", "z"], pairs) == [[1], [0, 2], [1]]
 
 
 def test_bad_input_is_refused_by_name():

@@ -3,7 +3,6 @@
 import io
 import os
 import socket
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -131,7 +130,7 @@ def _command(capsys, *words):
     return pd.read_csv(io.StringIO(capsys.readouterr().out))
 
 
-def test_the_command_writes_the_table_of_its_grid(cluster, capsys, tmp_path):
+def test_the_command_writes_the_table_of_its_grid(cluster, capsys):
     axes = ["--vary", "threshold", "0", "0.3", "4", "--vary", "peers", "0", "0.4", "2", "--fix", "own=0.02"]
     where = ["--address", cluster.scheduler_address]
     written = _command(capsys, *axes, *where, "--places", "50", "--seed", "3")
@@ -141,11 +140,10 @@ def test_the_command_writes_the_table_of_its_grid(cluster, capsys, tmp_path):
     pd.testing.assert_frame_equal(written, expected)
 
 
-def test_the_command_reads_borders_and_writes_a_file(cluster, capsys, tmp_path):
-    pairs = Path(__file__).parents[2] / "data" / "province_borders.csv"
+def test_the_command_takes_the_provinces_unless_told_otherwise_and_writes_a_file(cluster, tmp_path):
     out = tmp_path / "table.csv"
-    words = ["--vary", "own", "0", "1", "3", "--borders", str(pairs), "--address", cluster.scheduler_address]
-    main([*words, "--out", str(out), "--quiet", "--runs", "10"])
+    where = ["--address", cluster.scheduler_address, "--out", str(out), "--quiet", "--runs", "10"]
+    main(["--vary", "own", "0", "1", "3", *where])
     assert np.allclose(pd.read_csv(out)["adopted"], [1 / 31, 1, 1])
 
 

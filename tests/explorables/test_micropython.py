@@ -5,6 +5,8 @@ import json
 import math
 import pkgutil
 import random
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -14,7 +16,6 @@ import widgets.explorables
 import widgets.models
 from tests.explorables.settings import settings
 from widgets import explorables
-from widgets.book.assets import worker_files
 from widgets.book.paths import PAGE, PROJECT
 
 LOADER = PAGE / "node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs"
@@ -66,7 +67,10 @@ CALLS = {
 @pytest.fixture(scope="module")
 def micropython(tmp_path_factory):
     files = tmp_path_factory.mktemp("micropython") / "files.json"
-    files.write_text(json.dumps(worker_files()), "utf-8")
+    # In a process of its own, as when the book is built: no test has read a table yet.
+    listing = "import json; from widgets.book.assets import worker_files; print(json.dumps(worker_files()))"
+    done = subprocess.run([sys.executable, "-c", listing], capture_output=True, encoding="utf-8", check=True)
+    files.write_text(done.stdout, "utf-8")
 
     def answer(requests):
         done = call_node(

@@ -1,11 +1,10 @@
-"""Who borders on whom: read from pairs, or made up where no real map is at hand."""
-
-from collections.abc import Iterable, Sequence
+"""Who borders on whom, as the models of diffusion take it: the provinces, and a made-up country."""
 
 import numpy as np
 from scipy.spatial import Delaunay
 
 from widgets.analysis.ensembles import MOST_SEED
+from widgets.analysis.provinces import neighbours
 from widgets.models.bounds import require_between
 from widgets.models.diffusion import MOST_PLACES
 
@@ -13,34 +12,20 @@ FEWEST_PLACES = 4
 PREFECTURE_LEVEL = 337
 
 
-def borders_between(places: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[int]]:
-    """Neighbours of each place, from pairs of places that share a border.
-
-    Parameters
-    ----------
-    places : sequence of str
-        Names or codes, each once; their order numbers the places.
-    pairs : iterable of tuple of str
-        Each border once or more, in either direction. Pairs with a name that is not among
-        the places are left out.
+def province_borders() -> list[list[int]]:
+    """Borders of the 31 provinces, Guangdong and Hainan by sea.
 
     Returns
     -------
     list of list of int
-        For each place the numbers of its neighbours, in ascending order.
+        For each of `widgets.analysis.provinces.mainland` the numbers of its neighbours.
 
     Examples
     --------
-    >>> borders_between(["a", "b", "c"], [("a", "b"), ("c", "b"), ("c", "elsewhere")])
-    [[1], [0, 2], [1]]
+    >>> province_borders()[0]
+    [1, 2]
     """
-    number = {place: position for position, place in enumerate(places)}
-    near: list[set[int]] = [set() for _ in places]
-    for one, other in pairs:
-        if one in number and other in number:
-            near[number[one]].add(number[other])
-            near[number[other]].add(number[one])
-    return [sorted(numbers) for numbers in near]
+    return [np.flatnonzero(row).tolist() for row in neighbours()]
 
 
 def synthetic_borders(places: int = PREFECTURE_LEVEL, seed: int = 1) -> list[list[int]]:
@@ -79,5 +64,6 @@ def synthetic_borders(places: int = PREFECTURE_LEVEL, seed: int = 1) -> list[lis
     """
     places = int(require_between("places", places, FEWEST_PLACES, MOST_PLACES))
     seed = int(require_between("seed", seed, 0, MOST_SEED))
-    indptr, neighbours = Delaunay(np.random.default_rng(seed).random((places, 2))).vertex_neighbor_vertices
-    return [sorted(near.tolist()) for near in np.split(neighbours, indptr[1:-1])]
+    points = np.random.default_rng(seed).random((places, 2))
+    starts, joined = Delaunay(points).vertex_neighbor_vertices
+    return [sorted(near.tolist()) for near in np.split(joined, starts[1:-1])]

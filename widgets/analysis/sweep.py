@@ -18,7 +18,7 @@ from distributed import Client, LocalCluster, as_completed
 from tqdm import tqdm
 
 from widgets.analysis.ensembles import MOST_SEED, NEVER, Borders, ensemble, outcome_shares
-from widgets.analysis.networks import PREFECTURE_LEVEL, borders_between, synthetic_borders
+from widgets.analysis.networks import province_borders, synthetic_borders
 from widgets.models.bounds import require_between
 from widgets.models.diffusion import effects
 
@@ -174,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         table = sweep(
             grid(dict(map(_axis, options.vary)), dict(map(_fixed, options.fix))),
-            _borders(options.borders) if options.borders else synthetic_borders(options.places),
+            province_borders() if options.places is None else synthetic_borders(options.places),
             options.years,
             options.runs,
             options.seed,
@@ -199,26 +199,13 @@ def _parser() -> argparse.ArgumentParser:
     axis = ("NAME", "LOW", "HIGH", "STEPS")
     add("--vary", nargs=4, action="append", required=True, metavar=axis, help="one axis of the grid; repeat")
     add("--fix", nargs="*", default=[], metavar="NAME=VALUE", help="arguments that do not vary")
-    network = parser.add_mutually_exclusive_group()
-    network.add_argument("--borders", metavar="CSV", help="pairs of neighbours in columns code_a, code_b")
-    network.add_argument(
-        "--places", type=int, default=PREFECTURE_LEVEL, help="size of a made-up network (%(default)s)"
-    )
-    add(
-        "--origins",
-        nargs="*",
-        type=int,
-        default=[0],
-        metavar="N",
-        help="places that start, counted from 0 (0)",
-    )
+    add("--places", type=int, metavar="N", help="places of a made-up country (the 31 provinces instead)")
+    add("--origins", nargs="*", type=int, default=[0], metavar="N", help="who starts, counted from 0 (0)")
     add("--runs", type=int, default=1000, help="for each setting (%(default)s)")
     add("--years", type=int, default=40, help="simulated in each run (%(default)s)")
     add("--seed", type=int, default=1, help="of all luck (%(default)s)")
     cluster = parser.add_mutually_exclusive_group()
-    cluster.add_argument(
-        "--workers", type=int, help="processes on this machine; without it one for each core"
-    )
+    cluster.add_argument("--workers", type=int, help="processes on this machine (one for each core)")
     cluster.add_argument("--address", help="a Dask scheduler to use instead, such as tcp://127.0.0.1:8786")
     add("--out", default=sys.stdout, metavar="CSV", help="where the table goes (standard output)")
     add("--quiet", action="store_true", help="show no progress bar")
@@ -239,11 +226,6 @@ def _known(name: str) -> str:
     if name not in effects():
         raise ValueError(f"{name}: no argument of the model, expected one of {', '.join(effects())}")
     return name
-
-
-def _borders(path: str) -> Borders:
-    pairs = pd.read_csv(path, dtype=str)[["code_a", "code_b"]]
-    return borders_between(sorted(set(pairs.to_numpy().ravel())), pairs.itertuples(index=False, name=None))
 
 
 if __name__ == "__main__":

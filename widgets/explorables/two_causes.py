@@ -67,7 +67,7 @@ CONTROLS = [
         "channel",
         {"zh": "甲：向谁学", "en": "A: whom they copy"},
         {
-            "zh": "甲世界是传染：看到这些省采用了，自己采用的机会上升",
+            "zh": "甲世界是传染：看到这些省采纳了，自己采纳的机会上升",
             "en": "world A is contagion: a province is likelier to adopt once these have",
         },
         [
@@ -81,7 +81,7 @@ CONTROLS = [
         "rich_start",
         {"zh": "富省先试", "en": "the rich start"},
         {
-            "zh": "开：每项创新由最富的五省之一首先采用；关：哪个省都可能。甲、乙相同",
+            "zh": "开：每项创新由最富的五省之一首先采纳；关：哪个省都可能。甲、乙相同",
             "en": "on: one of the five richest has each innovation first; off: any may. Same in A and B",
         },
         False,
@@ -395,7 +395,7 @@ def _why_misled(shown: dict) -> dict:
         }
     if shown["datum"] == "alike":
         return {
-            "zh": "原因：推动按贫富先后到达，贫富相近的省自然同时采用。这是条件相同，不是互相学习。",
+            "zh": "原因：推动按贫富先后到达，贫富相近的省自然同时采纳。这是条件相同，不是互相学习。",
             "en": "Why: the push arrives in the order of wealth, so provinces alike adopt together. They "
             "share a condition; they do not copy.",
         }
@@ -430,7 +430,7 @@ def _why_told(shown: dict) -> dict:
         }
     if datum == "wealth":
         return {
-            "zh": "原因：甲里邻省多的省较早采用，而最富的几个直辖市邻省很少；乙里先后与贫富无关。差别很小。",
+            "zh": "原因：甲里邻省多的省较早采纳，而最富的几个直辖市邻省很少；乙里先后与贫富无关。差别很小。",
             "en": "Why: in A provinces with many neighbours adopt early, and the richest, which are cities, "
             "have few; in B the order has nothing to do with wealth. The difference is small.",
         }

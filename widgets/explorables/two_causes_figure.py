@@ -18,7 +18,7 @@ from widgets.explorables.two_causes_worlds import (
 from widgets.models.two_causes import Verdict, mean_path
 
 STATISTICS = {
-    "totals": {"zh": "平均采用年份", "en": "mean year of adoption"},
+    "totals": {"zh": "平均采纳年份", "en": "mean year of adoption"},
     "map": {"zh": "邻省日期的接近程度", "en": "closeness of neighbours' dates"},
     "alike": {"zh": "贫富相近者日期的接近程度", "en": "closeness of dates of those alike"},
     "wealth": {"zh": "富省在先的名次相关", "en": "rank correlation, rich first"},
@@ -77,7 +77,7 @@ FILL = ("rgba(200,88,26,0.28)", "rgba(44,127,184,0.28)")
 
 def _mean_curves(shown: dict, lang: str) -> list:
     names = {"zh": ("甲：传染", "乙：推动"), "en": ("A: contagion", "B: push")}[lang]
-    heading = {"zh": "已采用的省占多少（各项平均）", "en": "share that has adopted (mean)"}[lang]
+    heading = {"zh": "已采纳的省占多少（各项平均）", "en": "share that has adopted (mean)"}[lang]
     traces = [_title(f"<b>{heading}</b>", 0, 1.42)]
     for world, path in enumerate(paths(shown)):
         line = {"color": COLOR[world], "width": (6, 2)[world], "dash": ("solid", "dash")[world]}
@@ -163,7 +163,7 @@ def _path_exhibit(shown: dict, world: int, lang: str) -> list:
 
 def _date(year: int, lang: str) -> str:
     if year > YEARS:
-        return {"zh": "未采用", "en": "not adopted"}[lang]
+        return {"zh": "未采纳", "en": "not adopted"}[lang]
     return {"zh": f"第 {year} 年", "en": f"year {year}"}[lang]
 
 
@@ -176,7 +176,7 @@ def _map_exhibit(shown: dict, world: int, lang: str) -> list:
     empty = [row for row in rows("provinces") if row["has_data"] != "true"]
     without = {"zh": "无数据", "en": "no data"}[lang]
     key = {
-        "zh": "星首个，浓早淡晚，空未采用，叉无数据",
+        "zh": "星首个，浓早淡晚，空未采纳，灰无数据",
         "en": "star first, strong early, hollow never",
     }[lang]
     return [
@@ -194,8 +194,9 @@ def _map_exhibit(shown: dict, world: int, lang: str) -> list:
             [int(row["col"]) for row in empty],
             [int(row["row"]) for row in empty],
             [_named(row, without, lang) for row in empty],
-            symbol="x-thin-open",
-            opacity=0.6,
+            symbol="square",
+            size=13,
+            opacity=0.25,
         ),
         _title("" if world else key, -0.9, 9.9),
     ]
