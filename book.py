@@ -176,7 +176,7 @@ def test(options: argparse.Namespace) -> None:
     if not options.pytest:
         check()
     build()
-    everything = ["-n", "auto", "--dist", "loadgroup"]
+    everything = ["-n", "auto", "--dist", "loadscope"]
     finish = run_visibly([PYTHON, "-m", "pytest", *(options.pytest or everything)])
     if finish:
         raise StepError("Tests failed: see above.")
