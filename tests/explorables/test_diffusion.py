@@ -1,12 +1,13 @@
 """What a reader can find out with `diffusion`."""
 
 import itertools
+import math
 
 import pytest
 
 from widgets.explorables import diffusion
 from widgets.explorables.tables import rows
-from widgets.models.diffusion import OUTCOMES, ROUTES
+from widgets.models.diffusion import OUTCOMES, ROUTES, bass_path
 
 PRESETS = {preset["key"]: preset["settings"] for preset in diffusion.PRESETS}
 NEIGHBOURS_ALONE = {"by_peers": False, "own": 0, "fit": 1, "fidelity": 1}
@@ -139,3 +140,22 @@ def test_bass_peak_is_told_only_where_the_model_is_basss():
     only_bass = {"by_neighbours": False, "own": 0.05, "peers": 0.4}
     assert "巴斯" in diffusion.respond(**only_bass)["notes"][2]
     assert "巴斯" not in diffusion.respond(**only_bass, by_mandate=True)["notes"][2]
+
+
+def _log_likelihood(p, q, shares):
+    """Of Bass's yearly form, units that never adopted in the record counted as waiting."""
+    path = bass_path(p, q, max(shares))
+    added = [round(31 * (shares[year] - shares.get(year - 1, 0))) for year in shares]
+    waiting = 31 - sum(added)
+    gains = [path[year] - path[year - 1] for year in shares]
+    return sum(n * math.log(gain) for n, gain in zip(added, gains, strict=True)) + waiting * math.log(
+        1 - path[-1]
+    )
+
+
+@pytest.mark.parametrize("series", ["open_data", "open_data_placed"])
+def test_presets_of_platforms_are_the_likeliest_of_all_settings(series):
+    shares = diffusion.observed(series)
+    settings = itertools.product([p / 100 for p in range(1, 31)], [q / 20 for q in range(14)])
+    best = max(settings, key=lambda setting: _log_likelihood(*setting, shares))
+    assert best == (PRESETS[series]["own"], PRESETS[series]["peers"])

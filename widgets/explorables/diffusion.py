@@ -2,6 +2,7 @@
 
 from widgets.explorables import chart
 from widgets.explorables.controls import choice, settle, slider, toggle
+from widgets.explorables.presets import preset
 from widgets.explorables.tables import rows
 from widgets.explorables.wording import number, percent
 from widgets.models.diffusion import (
@@ -269,33 +270,26 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, group: str, zh: str, en: str, settings: dict) -> dict:
-    groups = {
-        "real": {"zh": "真实的过程", "en": "real courses"},
-        "type": {"zh": "示意", "en": "illustrative"},
-    }
-    return {"key": key, "group": groups[group], "label": {"zh": zh, "en": en}, "settings": settings}
-
+REAL = {"zh": "真实的过程", "en": "real courses"}
 
 PRESETS = [
-    _preset(
+    preset(
         "open_data",
-        "real",
         "省级开放数据平台：没有指令",
         "provincial open-data platforms: no mandate",
         {
             "origin": NOWHERE,
-            "own": 0.1,
+            "own": 0.09,
             "by_neighbours": False,
             "peers": 0.15,
             "fit": 1,
             "fidelity": 1,
             "series": "open_data",
         },
+        REAL,
     ),
-    _preset(
+    preset(
         "open_data_placed",
-        "real",
         "同上，年份不明的四省算在 2022 年",
         "the same, four undated ones put in 2022",
         {
@@ -307,10 +301,10 @@ PRESETS = [
             "fidelity": 1,
             "series": "open_data_placed",
         },
+        REAL,
     ),
-    _preset(
+    preset(
         "river_chief",
-        "real",
         "河长制：先有起点，后有指令",
         "river chiefs: an origin first, an order later",
         {
@@ -324,10 +318,10 @@ PRESETS = [
             "fidelity": 1,
             "series": "river_chief",
         },
+        REAL,
     ),
-    _preset(
+    preset(
         "threshold",
-        "type",
         "等待认可：门槛决定有没有第二波",
         "waiting for endorsement: the threshold decides on a second wave",
         {
@@ -340,30 +334,26 @@ PRESETS = [
             "endorsement": 0.5,
         },
     ),
-    _preset(
+    preset(
         "global",
-        "type",
         "全局扩散：先行，后认可",
         "global: first tried, then endorsed",
         {"by_endorsement": True, "endorsement": 0.5},
     ),
-    _preset(
+    preset(
         "local",
-        "type",
         "局部扩散：只适合一部分省",
         "local: it suits only some",
         {"fit": 0.5},
     ),
-    _preset(
+    preset(
         "failed",
-        "type",
         "扩散失灵：没有人学邻居",
         "failed: nobody learns from neighbours",
         {"by_neighbours": False, "own": 0, "peers": 0.05},
     ),
-    _preset(
+    preset(
         "altered",
-        "type",
         "扩散变异：指令压过适配",
         "altered: an order overrides fit",
         {"fit": 0.35, "by_mandate": True, "mandate_year": 5, "mandate": 0.9},
@@ -403,7 +393,7 @@ PREDICTION: dict = {
     },
     "kind": "choice",
     "options": [(key, OUTCOME_LABELS[key]) for key in OUTCOMES],
-    "setting": next(preset["settings"] for preset in PRESETS if preset["key"] == "altered"),
+    "setting": next(each["settings"] for each in PRESETS if each["key"] == "altered"),
 }
 
 
@@ -472,9 +462,20 @@ def _remembered(part: str, asked: list, compute) -> list:
     return _kept[part][1]
 
 
-def _spread(shown: dict) -> list:
-    """All runs for a setting; the first is the one on the map."""
-    causes = effects(
+def causes(shown: dict) -> dict:
+    """What the model takes from a setting: the strengths of the routes that are on.
+
+    Parameters
+    ----------
+    shown : dict
+        A value for each control, as `settle` gives it.
+
+    Examples
+    --------
+    >>> causes(settle(CONTROLS, {"by_peers": False}))["peers"]
+    0.0
+    """
+    return effects(
         own=shown["own"],
         neighbours=shown["neighbours"] * shown["by_neighbours"],
         peers=shown["peers"] * shown["by_peers"],
@@ -485,11 +486,26 @@ def _spread(shown: dict) -> list:
         fit=shown["fit"],
         fidelity=shown["fidelity"],
     )
-    origins = [] if shown["origin"] == NOWHERE else [CODES.index(shown["origin"])]
+
+
+def origins(shown: dict) -> list:
+    """Numbers of the places that have the innovation in year 0.
+
+    Examples
+    --------
+    >>> origins({"origin": "none"}), origins({"origin": "11"})
+    ([], [0])
+    """
+    return [] if shown["origin"] == NOWHERE else [CODES.index(shown["origin"])]
+
+
+def _spread(shown: dict) -> list:
+    """All runs for a setting; the first is the one on the map."""
+    drives, starts = causes(shown), origins(shown)
     drawn = [int(shown["runs"]), int(shown["chance"])]
     chances = _remembered("luck", drawn, lambda: luck(len(CODES), *drawn))
     return _remembered(
-        "spread", [causes, origins, drawn], lambda: simulate(BORDERS, causes, YEARS, chances, origins)
+        "spread", [drives, starts, drawn], lambda: simulate(BORDERS, drives, YEARS, chances, starts)
     )
 
 

@@ -2,6 +2,7 @@
 
 from widgets.explorables import chart
 from widgets.explorables.controls import settle, slider
+from widgets.explorables.presets import preset
 from widgets.explorables.tables import rows
 from widgets.explorables.wording import number, percent
 from widgets.models.drivers import (
@@ -233,15 +234,6 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, zh: str, en: str, settings: dict) -> dict:
-    return {
-        "key": key,
-        "group": {"zh": "设置（示意）", "en": "settings (illustrative)"},
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
-
-
 def _coded(case: dict) -> dict:
     """A case's start: control, embedding and norm stand for three forces; technology is not coded."""
     scores = {key: int(case[key + "_a"]) / 4 for key in ("c1", "c2", "e1", "e2", "n1", "n2")}
@@ -272,31 +264,31 @@ REAL = (
 _CASES = {case["id"]: case for case in rows("cases")}
 
 PRESETS = [
-    _preset(
+    preset(
         "crisis",
         "危机倒逼，很快办成",
         "a crisis, quickly answered",
         {"top": 0.3, "internal": 0.6, "external": 0.95, "technology": 0, "capability": 0.8, "recurrence": 0},
     ),
-    _preset(
+    preset(
         "unable",
         "有心无力",
         "willing but unable",
         {"internal": 0.9, "initiative": 1, "capability": 0.05, "recurrence": 0},
     ),
-    _preset(
+    preset(
         "steady_policy",
         "政策年年续期",
         "a policy always renewed",
         {"top": 0.6, "renewal": 1, "recurrence": 0},
     ),
-    _preset(
+    preset(
         "fickle_policy",
         "政策一年一变",
         "a policy that changes yearly",
         {"top": 0.9, "term": 1, "renewal": 0.6, "recurrence": 0.2},
     ),
-    _preset(
+    preset(
         "technology_pays",
         "技术划算，但会过时",
         "technology that pays but dates",
@@ -310,7 +302,7 @@ PRESETS = [
             "ageing": 0.1,
         },
     ),
-    _preset(
+    preset(
         "technology_too_dear",
         "技术不划算",
         "technology that does not pay",

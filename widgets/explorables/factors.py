@@ -2,6 +2,7 @@
 
 from widgets.explorables import chart
 from widgets.explorables.controls import choice, settle, slider
+from widgets.explorables.presets import preset
 from widgets.explorables.wording import number, percent
 from widgets.models.factors import (
     AGGREGATIONS,
@@ -212,15 +213,13 @@ CONTROLS = (
 )
 
 
+INVENTED = {"zh": "虚构的项目（示意）", "en": "invented projects (illustrative)"}
+
+
 def _preset(key: str, zh: str, en: str, branches: tuple, leaves: dict) -> dict:
     settings = dict(zip(BRANCHES, branches))
     settings.update(leaves)
-    return {
-        "key": key,
-        "group": {"zh": "虚构的项目（示意）", "en": "invented projects (illustrative)"},
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
+    return preset(key, zh, en, settings, INVENTED)
 
 
 ALIKE = (0.8, 0.8, 0.8, 0.8, 0.8)

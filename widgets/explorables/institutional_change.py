@@ -2,6 +2,7 @@
 
 from widgets.explorables import chart
 from widgets.explorables.controls import choice, settle, slider
+from widgets.explorables.presets import preset
 from widgets.explorables.wording import number
 from widgets.models.institutional_change import (
     change_interval,
@@ -108,24 +109,15 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, zh: str, en: str, settings: dict) -> dict:
-    return {
-        "key": key,
-        "group": {"zh": "理想情形（示意）", "en": "ideal cases (illustrative)"},
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
-
-
 PRESETS = [
-    _preset("small_steps", "成本低：小步快走", "low cost: small quick steps", {"cost": 1.5}),
-    _preset("large_steps", "成本高：大步少走", "high cost: large rare steps", {"cost": 29.5}),
-    _preset("fast_environment", "环境变得快", "a fast environment", {"drift": 3}),
-    _preset(
+    preset("small_steps", "成本低：小步快走", "low cost: small quick steps", {"cost": 1.5}),
+    preset("large_steps", "成本高：大步少走", "high cost: large rare steps", {"cost": 29.5}),
+    preset("fast_environment", "环境变得快", "a fast environment", {"drift": 3}),
+    preset(
         "uneven_environment", "环境有起伏", "an uneven environment", {"drift": 1, "environment": "uneven_1"}
     ),
-    _preset("delayed", "路径依赖：推迟", "path dependence: delay", {"path_dependence": 0.08}),
-    _preset("locked_in", "路径依赖：锁定", "path dependence: lock-in", {"path_dependence": 0.15}),
+    preset("delayed", "路径依赖：推迟", "path dependence: delay", {"path_dependence": 0.08}),
+    preset("locked_in", "路径依赖：锁定", "path dependence: lock-in", {"path_dependence": 0.15}),
 ]
 
 DOUBLED_COST = {"cost": 19}

@@ -4,6 +4,7 @@ import math
 
 from widgets.explorables import chart
 from widgets.explorables.controls import settle, slider
+from widgets.explorables.presets import preset
 from widgets.explorables.wording import number, percent
 from widgets.models.mechanism_cycle import STAGES, bottlenecks, elasticities, path, steady_state
 
@@ -84,22 +85,13 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, zh: str, en: str, settings: dict) -> dict:
-    return {
-        "key": key,
-        "group": {"zh": "设置（示意）", "en": "settings (illustrative)"},
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
-
-
 PRESETS = [
-    _preset("engine", "给引擎加力", "a stronger engine", {"drive": 2}),
-    _preset("widened", "拓宽瓶颈", "the bottleneck widened", {"diffusion": 0.4}),
-    _preset("early", "早筛选", "early selection", {"late": -1}),
-    _preset("late", "晚放弃", "late abandonment", {"late": 1}),
-    _preset("closed", "经验大多回流", "most experience flows back", {"feedback": 0.9}),
-    _preset("lossless", "没有损失", "no losses", {"loss": 0}),
+    preset("engine", "给引擎加力", "a stronger engine", {"drive": 2}),
+    preset("widened", "拓宽瓶颈", "the bottleneck widened", {"diffusion": 0.4}),
+    preset("early", "早筛选", "early selection", {"late": -1}),
+    preset("late", "晚放弃", "late abandonment", {"late": 1}),
+    preset("closed", "经验大多回流", "most experience flows back", {"feedback": 0.9}),
+    preset("lossless", "没有损失", "no losses", {"loss": 0}),
 ]
 
 DOUBLED_ENGINE = {"drive": 2}

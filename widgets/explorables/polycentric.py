@@ -2,6 +2,7 @@
 
 from widgets.explorables import chart
 from widgets.explorables.controls import settle, slider, toggle
+from widgets.explorables.presets import preset
 from widgets.explorables.wording import number, percent, points
 from widgets.models.polycentric import (
     Concentration,
@@ -121,27 +122,18 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, zh: str, en: str, settings: dict) -> dict:
-    return {
-        "key": key,
-        "group": {"zh": "设置（示意）", "en": "settings (illustrative)"},
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
-
-
 PRESETS = [
-    _preset("one", "一个主体", "one actor", {"actors": 1}),
-    _preset("independent", "五十一个独立主体", "fifty-one independent actors", {"actors": 51}),
-    _preset("copying", "都照抄牵头部门", "all copy the leading agency", {"actors": 51, "dependence": 0.9}),
-    _preset(
+    preset("one", "一个主体", "one actor", {"actors": 1}),
+    preset("independent", "五十一个独立主体", "fifty-one independent actors", {"actors": 51}),
+    preset("copying", "都照抄牵头部门", "all copy the leading agency", {"actors": 51, "dependence": 0.9}),
+    preset(
         "nominal",
         "名义上的多中心",
         "many centres in name only",
         {"actors": 51, "dominance": 0.5, "shared": True},
     ),
-    _preset("incompetent", "多数人判错", "most judge wrong", {"actors": 51, "competence": 0.45}),
-    _preset(
+    preset("incompetent", "多数人判错", "most judge wrong", {"actors": 51, "competence": 0.45}),
+    preset(
         "false_record",
         "共享一份不实的记录",
         "a false record, shared",

@@ -2,6 +2,7 @@
 
 from widgets.explorables import chart
 from widgets.explorables.controls import settle, slider
+from widgets.explorables.presets import preset
 from widgets.explorables.wording import number, percent
 from widgets.models.process import (
     chance_of_nothing,
@@ -125,26 +126,15 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, zh: str, en: str, settings: dict, published: bool = False) -> dict:
-    return {
-        "key": key,
-        "group": (
-            {"zh": "已发表的漏斗", "en": "published funnel"}
-            if published
-            else {"zh": "设置（示意）", "en": "settings (illustrative)"}
-        ),
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
-
+PUBLISHED = {"zh": "已发表的漏斗", "en": "published funnel"}
 
 PRESETS = [
-    _preset("few", "点子很少", "few ideas", {"ideas": 5}),
-    _preset("strict", "从严选择", "strict selection", {"selection": 0.05}),
-    _preset("all", "来者不拒", "everything is tried", {"selection": 1}),
-    _preset("lottery", "选择等于抽签", "selection by lot", {"discernment": 1}),
-    _preset("no_spread", "没有别人知道", "nobody learns of it", {"places": 0}),
-    _preset(
+    preset("few", "点子很少", "few ideas", {"ideas": 5}),
+    preset("strict", "从严选择", "strict selection", {"selection": 0.05}),
+    preset("all", "来者不拒", "everything is tried", {"selection": 1}),
+    preset("lottery", "选择等于抽签", "selection by lot", {"discernment": 1}),
+    preset("no_spread", "没有别人知道", "nobody learns of it", {"places": 0}),
+    preset(
         "products",
         "企业新产品：由小项目到商业成功",
         "new products: from small project to commercial success",
@@ -157,7 +147,7 @@ PRESETS = [
             "places": 1,
             "adoption": 1 / 1.7,
         },
-        published=True,
+        PUBLISHED,
     ),
 ]
 

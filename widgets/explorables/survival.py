@@ -2,6 +2,7 @@
 
 from widgets.explorables import chart
 from widgets.explorables.controls import settle, slider
+from widgets.explorables.presets import preset
 from widgets.explorables.wording import number, percent
 from widgets.models.survival import Outcomes, expected_years, hazards, outcome_path
 
@@ -119,22 +120,13 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, zh: str, en: str, settings: dict) -> dict:
-    return {
-        "key": key,
-        "group": {"zh": "情形（示意）", "en": "situations (illustrative)"},
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
-
-
 PRESETS = [
-    _preset("personal", "全靠一个人", "one leader's own", {"institutionalisation": 0}),
-    _preset("rooted", "写进法规", "written into law", {"institutionalisation": 0.9}),
-    _preset("zombie", "不值得而写进法规", "not worth it, yet law", {"institutionalisation": 1, "ratio": 0.5}),
-    _preset("wasted", "值得而全靠人", "worth it, yet personal", {"institutionalisation": 0, "ratio": 1.5}),
-    _preset("full_terms", "任满一届", "full terms", {"term": 5}),
-    _preset("winners", "只看获奖的", "winners only", {"institutionalisation": 0, "sampled": 3}),
+    preset("personal", "全靠一个人", "one leader's own", {"institutionalisation": 0}),
+    preset("rooted", "写进法规", "written into law", {"institutionalisation": 0.9}),
+    preset("zombie", "不值得而写进法规", "not worth it, yet law", {"institutionalisation": 1, "ratio": 0.5}),
+    preset("wasted", "值得而全靠人", "worth it, yet personal", {"institutionalisation": 0, "ratio": 1.5}),
+    preset("full_terms", "任满一届", "full terms", {"term": 5}),
+    preset("winners", "只看获奖的", "winners only", {"institutionalisation": 0, "sampled": 3}),
 ]
 
 GOOD = {"institutionalisation": 0, "ratio": 1.5}

@@ -3,6 +3,7 @@
 import math
 
 from widgets.explorables.controls import choice, settle, slider, toggle
+from widgets.explorables.presets import preset
 from widgets.explorables.two_causes_figure import STATISTICS, figure
 from widgets.explorables.two_causes_worlds import paths, verdict_of
 from widgets.explorables.wording import number, percent
@@ -114,31 +115,22 @@ CONTROLS = [
 ]
 
 
-def _preset(key: str, zh: str, en: str, settings: dict) -> dict:
-    return {
-        "key": key,
-        "group": {"zh": "五种要法（示意）", "en": "five requests (illustrative)"},
-        "label": {"zh": zh, "en": en},
-        "settings": settings,
-    }
-
-
 PRESETS = [
-    _preset("useless", "没有用：总数再多", "useless: ever more totals", {"innovations": 20}),
-    _preset("telling", "一看就清：地图", "telling: the map", {"datum": "map", "innovations": 3}),
-    _preset(
+    preset("useless", "没有用：总数再多", "useless: ever more totals", {"innovations": 20}),
+    preset("telling", "一看就清：地图", "telling: the map", {"datum": "map", "innovations": 3}),
+    preset(
         "false_contagion",
         "误导：地图上的假传染",
         "misleading: contagion seen on the map",
         {"datum": "map", "channel": "all", "advantage": 3},
     ),
-    _preset(
+    preset(
         "false_capacity",
         "误导：富省在先的假象",
         "misleading: the rich come first",
         {"datum": "wealth", "channel": "alike", "rich_start": True},
     ),
-    _preset(
+    preset(
         "only_spread",
         "只有快慢之差能分",
         "only the differences in speed tell",
