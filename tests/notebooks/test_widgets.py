@@ -86,3 +86,18 @@ def test_unknown_name_is_refused_in_a_build_too(monkeypatch):
     monkeypatch.setenv(BUILDING_VARIABLE, "1")
     with pytest.raises(ValueError, match="nonsense"):
         explore("nonsense")
+
+
+def test_a_time_has_a_player_and_idle_controls_are_hidden():
+    view = explore("diffusion")
+    player = next(
+        child
+        for row in view.children
+        for child in getattr(row, "children", ())
+        if isinstance(child, ipywidgets.Play)
+    )
+    player.value = 3
+    assert view.headline.value == explorables.answer("diffusion", {"year": 3})["headline"]
+    assert view.inputs["mandate"].layout.display == "none"
+    view.inputs["by_mandate"].value = True
+    assert view.inputs["mandate"].layout.display is None

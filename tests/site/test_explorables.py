@@ -316,3 +316,48 @@ def test_no_widget_state_and_no_remote_script_in_the_pages():
         text = path.read_text("utf-8")
         assert "application/vnd.jupyter.widget" not in text
         assert re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?//[^"]+"', text) == []
+
+
+def test_a_time_plays_to_its_end_and_stops(visit):
+    page = _open(visit, "diffusion")
+    _set(page, "diffusion", "year", 12)
+    before = _part(page, "diffusion", "headline").inner_text()
+    button = _element(page, "diffusion").locator("[data-plays=year]")
+    idle = button.inner_text()
+    button.click()
+    assert button.inner_text() != idle
+    page.wait_for_function("document.querySelector('[data-control=year]').value === '15'")
+    page.wait_for_function(
+        "text => document.querySelector('[data-plays=year]').textContent === text", arg=idle
+    )
+    _wait_ready(page, "diffusion")
+    played = explorables.load("diffusion").respond()["headline"]
+    assert _part(page, "diffusion", "headline").inner_text() == played != before
+
+
+def test_playing_can_be_stopped_by_keyboard(visit):
+    page = _open(visit, "diffusion")
+    button = _element(page, "diffusion").locator("[data-plays=year]")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("Number(document.querySelector('[data-control=year]').value) < 15")
+    page.keyboard.press("Enter")
+    stopped = page.locator("[data-control=year]").input_value()
+    page.wait_for_timeout(1600)
+    assert page.locator("[data-control=year]").input_value() == stopped
+
+
+def test_what_a_route_needs_shows_while_the_route_is_on(visit):
+    page = _open(visit, "diffusion")
+    strength = _element(page, "diffusion").locator("[data-control=mandate]")
+    assert not strength.is_visible()
+    _set(page, "diffusion", "by_mandate", True)
+    assert strength.is_visible()
+    _set(page, "diffusion", "by_mandate", False)
+    assert not strength.is_visible()
+
+
+def test_on_a_phone_the_figure_stands_before_the_controls(visit):
+    page = _open(visit, "diffusion", viewport=PHONE)
+    figure, controls = _part(page, "diffusion", "figure"), _part(page, "diffusion", "controls")
+    assert figure.bounding_box()["y"] < controls.bounding_box()["y"]
