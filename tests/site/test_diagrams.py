@@ -83,8 +83,9 @@ def test_passage_reached_is_marked(visit, figure):
     page, drawing = _open(visit, figure)
     tinted = """id => {
         const place = document.getElementById(id);
-        const marked = [place, place.parentElement, ...place.querySelectorAll(":scope > :is(h2, h3, h4)")];
-        return [...marked, place.nextElementSibling].some(
+        const near = [place, place.parentElement];
+        const headings = near.flatMap((e) => [...e.querySelectorAll(":scope > :is(h2, h3, h4)")]);
+        return [...near, ...headings, place.nextElementSibling].some(
             (element) => element && getComputedStyle(element).boxShadow !== "none");
     }"""
     for row in diagram_nodes(figure).values():

@@ -1,5 +1,6 @@
 """Mends what the libraries write into pages that assistive technology stumbles over."""
 
+import re
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -9,9 +10,9 @@ REPLACEMENTS = {
     ' role="doc-biblioentry"': ' role="listitem"',
     # the folded code's English label hides the text that is there
     ' aria-label="Toggle hidden content"': "",
-    # pandas' corner cell is a heading of nothing
-    "<th></th>": "<td></td>",
 }
+# A table's corner, as pandas and docutils write it, is a heading of nothing.
+EMPTY_HEADING = re.compile(r"<th(?: [^>]*)?>(?:<p>)?(?:&nbsp;|\s)*(?:</p>)?</th>")
 
 
 def setup(app: Sphinx) -> None:
@@ -23,3 +24,4 @@ def _mend(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]
     if "body" in context:
         for written, mended in REPLACEMENTS.items():
             context["body"] = context["body"].replace(written, mended)
+        context["body"] = EMPTY_HEADING.sub("<td></td>", context["body"])
