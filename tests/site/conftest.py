@@ -76,4 +76,4 @@ def visit(site, browser):
 
 def _note(message, visit):
     if message.type == "error":
-        visit.problems.append(f"console: {message.text}")
+        visit.problems.append(f"console: {message.text} {message.location['url']}")
