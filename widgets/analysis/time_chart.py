@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from widgets.explorables.chart import COLORS
 
 WIDTH, HEIGHT = 360, 250
-LEFT, RIGHT, TOP, BOTTOM = 38, 350, 10, 226
+LEFT, RIGHT, TOP, BOTTOM = 38, 342, 10, 226
 LEGEND_RIGHT = 180
 DASHES = {"line": "", "steps": "", "dashes": ' stroke-dasharray="6 4"'}
 

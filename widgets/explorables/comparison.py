@@ -2,6 +2,8 @@
 
 from widgets.explorables.wording import number
 
+MOST_NAMED = 4  # controls; a preset may move a dozen
+
 
 def describe(controls: list, inputs: dict, before: dict, after: dict, lang: str) -> str:
     """Name the controls that moved and the measures that moved with them.
@@ -19,7 +21,7 @@ def describe(controls: list, inputs: dict, before: dict, after: dict, lang: str)
     Returns
     -------
     str
-        One sentence; says so when nothing moved.
+        One sentence; says so when nothing moved, and counts the controls when many did.
 
     Examples
     --------
@@ -41,6 +43,8 @@ def describe(controls: list, inputs: dict, before: dict, after: dict, lang: str)
         for old, new in zip(before["measures"], after["measures"])
         if old["text"] != new["text"]
     ]
+    if len(causes) > MOST_NAMED:
+        causes = [{"zh": f"改了 {len(causes)} 个设置", "en": f"{len(causes)} controls moved"}[lang]]
     if not causes:
         return {"zh": "设置没有变。", "en": "The setting is unchanged."}[lang]
     if not effects:
