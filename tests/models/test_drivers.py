@@ -45,7 +45,7 @@ def calls(draw):
         yield "leading", [starting_strengths(*seven)], {}
         yield "momentum", [draw.uniform(0, 30), *seven], later
         yield "succession", [draw.randint(1, 30), *seven], later
-        yield "force", [seven], {"strongest": draw.choice([False, True])}
+        yield "force", [seven], {}
     for bad in (-1, 101, "3", None):
         yield "remaining_need", [bad, 0.5], {}
         yield "policy_in_force", [1, bad, 0.5], {}
@@ -54,16 +54,14 @@ def calls(draw):
     yield "leading", [{"endogenous": 0.5}], {}
 
 
-def test_a_force_is_the_mean_or_the_largest_of_its_parts_whatever_their_order():
+def test_a_force_is_the_mean_of_its_parts_whatever_their_order():
     parts = [0.1, 0.9, 0.2, 0.4]
     for order in itertools.permutations(parts):
         assert force(list(order)) == pytest.approx(0.4)
-        assert force(list(order), strongest=True) == 0.9
-    assert force([0.3]) == force([0.3], strongest=True) == 0.3
+    assert force([0.3]) == 0.3
 
 
-def test_one_overwhelming_part_fills_one_rule_and_is_diluted_by_the_other():
-    assert force([1, 0, 0, 0], strongest=True) == 1
+def test_one_overwhelming_part_is_diluted():
     assert force([1, 0, 0, 0]) == 0.25
 
 

@@ -23,21 +23,18 @@ _Course = namedtuple(
 )
 
 
-def force(parts: list[float], strongest: bool = False) -> float:
-    """Strength of a driving force from its parts.
+def force(parts: list[float]) -> float:
+    """Strength of a driving force from its parts: their mean, as if each carried a share.
 
     Parameters
     ----------
     parts : list of float
         Strengths of its sub-drives, 0 (absent) to 1 (as strong as can be).
-    strongest : bool, default False
-        False: their mean, as if each carried a share; True: the largest, as if any one of
-        them were enough.
 
     Returns
     -------
     float
-        In [0, 1]; the mean never exceeds the largest.
+        In [0, 1].
 
     Raises
     ------
@@ -46,18 +43,18 @@ def force(parts: list[float], strongest: bool = False) -> float:
 
     Notes
     -----
-    Source: the sub-drives are those of Figure 2-3; neither rule of adding them up is the
-    chapter's.
+    Source: the sub-drives are those of Figure 2-3; that they add up to a mean is this book's
+    rule. It dilutes one overwhelming part.
 
     Examples
     --------
-    >>> force([0.9, 0.0, 0.0]), force([0.9, 0.0, 0.0], strongest=True)
-    (0.3, 0.9)
+    >>> round(force([0.9, 0.0, 0.0]), 10)
+    0.3
     """
     if not parts:
         raise ValueError("parts: got none, expected one or more numbers from 0 to 1")
     given = [require_between("parts", part, 0, 1) for part in parts]
-    return max(given) if strongest else sum(given) / len(given)
+    return sum(given) / len(given)
 
 
 def starting_strengths(
