@@ -7,6 +7,7 @@ import nbformat
 import pytest
 import yaml
 
+from widgets.book.contents import times
 from widgets.book.facts import WRITTEN, problem
 from widgets.book.paths import PROJECT
 from widgets.book.records import facts, works
@@ -34,6 +35,7 @@ NOT_FIGURES = [
     r"\A---\n.*?\n---\n",
     r"\{[\w:]+\}`[^`]*`",
     r"```.*?```",
+    r"^:{3,}\{[^\n]*(\n:[\w-]+:[^\n]*)*",
     r"`[^`]*`",
     r"\$\$.*?\$\$",
     r"\$[^$]*\$",
@@ -70,6 +72,11 @@ def test_section_follows_the_template(path):
     places = [headings.index(heading) for heading in TEMPLATE]
     assert places == sorted(places)
     assert headings[:2] == TEMPLATE[:2]
+
+
+@EACH_SECTION
+def test_section_says_how_long_it_takes(path):
+    assert times(path)
 
 
 @EACH_SECTION

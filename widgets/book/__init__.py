@@ -1,4 +1,4 @@
-"""Sphinx extensions of the book: explorables, facts, diagrams, terms, search, nothing foreign."""
+"""Sphinx extensions of the book: contents, explorables, facts, diagrams, terms, search, nothing foreign."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from widgets.book import (
     accessible,
     assets,
+    contents,
     diagrams,
     explorables,
     facts,
@@ -17,9 +18,23 @@ from widgets.book import (
     terms,
 )
 
+PARTS = (
+    node,
+    freshness,
+    offline,
+    assets,
+    contents,
+    explorables,
+    facts,
+    diagrams,
+    terms,
+    search,
+    accessible,
+)
+
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part with Sphinx."""
-    for part in (node, freshness, offline, assets, explorables, facts, diagrams, terms, search, accessible):
+    for part in PARTS:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

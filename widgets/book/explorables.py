@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from widgets import explorables
@@ -30,9 +32,11 @@ MESSAGES = (
     "pause",
 )
 
+logger = logging.getLogger(__name__)
+
 
 class explorable(nodes.General, nodes.Element):
-    """Place of an explorable in a page; attribute `name`."""
+    """Place of an explorable in a page; attribute `name`, and for the short form `controls`."""
 
 
 class PlaceholderRenderer:
@@ -48,9 +52,32 @@ class PlaceholderRenderer:
         return [explorable(name=data.content["name"])]
 
 
+class ExplorableDirective(SphinxDirective):
+    """```{explorable} NAME``` with `:controls:`: the short form, for pages that are not notebooks."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {"controls": str.split}
+
+    def run(self) -> list[nodes.Node]:
+        """The named controls and the answer; an unknown name is a warning, which fails the build."""
+        name = self.arguments[0]
+        if name not in explorables.NAMES:
+            return self._refuse(f"explorable {name}: there are {', '.join(explorables.NAMES)}")
+        known = [control["key"] for control in explorables.load(name).CONTROLS]
+        for key in self.options.get("controls", []):
+            if key not in known:
+                return self._refuse(f"explorable {name}: no control {key}, there are {', '.join(known)}")
+        return [explorable(name=name, controls=self.options.get("controls", known))]
+
+    def _refuse(self, text: str) -> list[nodes.Node]:
+        logger.warning(text, location=self.get_location())
+        return []
+
+
 def setup(app: Sphinx) -> None:
-    """Register the node, and the scripts of pages that hold one."""
+    """Register the directive, the node, and the scripts of pages that hold one."""
     skip = (_skip, None)
+    app.add_directive("explorable", ExplorableDirective)
     app.add_node(explorable, html=(_visit_html, None), text=skip, latex=skip)
     app.connect("html-page-context", _add_scripts)
 
@@ -61,11 +88,12 @@ def _skip(translator: Any, node: explorable) -> None:
 
 def _visit_html(translator: HTML5Translator, node: explorable) -> None:
     app = translator.builder.app
-    translator.body.append(render(node["name"], edition(app.config), read_sketches(app)[node["name"]]))
+    sketch = read_sketches(app)[node["name"]]
+    translator.body.append(render(node["name"], edition(app.config), sketch, node.get("controls")))
     raise nodes.SkipNode
 
 
-def render(name: str, lang: str, sketch: str) -> str:
+def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> str:
     """HTML of an explorable with the answer to its initial setting inside.
 
     Parameters
@@ -75,6 +103,9 @@ def render(name: str, lang: str, sketch: str) -> str:
     lang : {"zh", "en"}
     sketch : str
         SVG of the initial figure.
+    only : list of str, optional
+        Keys of the controls of the short form, which leaves out the guess and the replication and folds
+        notes and table away.
     """
     spec = explorables.load(name)
     answer = explorables.answer(name, {}, lang=lang)
@@ -83,9 +114,14 @@ def render(name: str, lang: str, sketch: str) -> str:
     )
     return environment.get_template("explorable.html").render(
         name=name,
+        brief=only is not None,
         title=spec.TITLE[lang],
         question=spec.QUESTION[lang],
-        controls=[_control(control, answer["shown"], lang) for control in spec.CONTROLS],
+        controls=[
+            _control(control, answer["shown"], lang)
+            for control in spec.CONTROLS
+            if only is None or control["key"] in only
+        ],
         preset_groups=_preset_groups(spec, lang),
         answer=answer,
         prediction=_prediction(spec, lang),

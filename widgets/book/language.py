@@ -12,6 +12,7 @@ LABELS = {
     "illustrative": {"zh": "示意", "en": "illustrative"},
     "play": {"zh": "▶ 逐年播放", "en": "▶ Play"},
     "pause": {"zh": "❚❚ 暂停", "en": "❚❚ Pause"},
+    "more": {"zh": "说明与数据表", "en": "Notes and table"},
     "static": {
         "zh": "这里的控件要用 JavaScript；下面是初始设置的答案。",
         "en": "The controls need JavaScript; below is the answer to the initial setting.",
@@ -64,6 +65,7 @@ LABELS = {
         "en": "Figures marked “c” rest on the source chapter alone; “?” marks figures on which sources "
         "disagree; unmarked figures were read in an independent published source.",
     },
+    "times": {"zh": "读{reading}，做{practice}", "en": "reading {reading}, practice {practice}"},
     "undated": {"zh": "未注明日期", "en": "undated"},
     "against": {"zh": "与之不一致：", "en": "Contradicted by: "},
     "diagram_title": {"zh": "图{figure} {title}", "en": "Figure {figure} {title}"},

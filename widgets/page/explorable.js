@@ -30,7 +30,8 @@ class BookExplorable extends HTMLElement {
     this.#part("preset")?.addEventListener("change", (event) => this.#applyPreset(event.target));
     this.#part("reset").addEventListener("click", () => this.#change({}, {fresh: true}));
     this.#part("copy").addEventListener("click", () => this.#copyLink());
-    attachPrediction(this.#part("prediction"), this.#spec, (setting) => this.#take(setting));
+    const prediction = this.#part("prediction");
+    if (prediction) attachPrediction(prediction, this.#spec, (setting) => this.#take(setting));
     for (const button of this.querySelectorAll("[data-plays]")) {
       attachPlayer(button, this.querySelector(`[data-control="${button.dataset.plays}"]`), this.#spec.messages);
     }
@@ -153,7 +154,8 @@ class BookExplorable extends HTMLElement {
     this.#part("change").textContent = answer.change || "";
     this.#part("notes").replaceChildren(...answer.notes.map((note) => filled("li", note)));
     fillTable(this.#part("table"), answer.table);
-    if (answer.details) fillTable(this.#part("details"), answer.details);
+    const details = this.#part("details");
+    if (details) fillTable(details, answer.details);
     this.#part("figure").setAttribute("aria-label", answer.headline);
     for (const input of this.#inputs()) this.#showValue(input, answer.shown[input.dataset.control]);
     for (const row of this.querySelectorAll("[data-needs]")) row.hidden = !answer.shown[row.dataset.needs];
