@@ -25,8 +25,12 @@ def test_every_table_is_described_field_by_field():
     assert set(described) == {path.name for path in DATA.glob("*.csv")}
     for resource in described.values():
         assert resource["title"]
+        assert resource["title_zh"]
+        assert resource["description_zh"]
         assert resource["sources"]
-        assert all(field["description"] for field in resource["schema"]["fields"])
+        for field in resource["schema"]["fields"]:
+            assert field["description"]
+            assert field["description_zh"]
         assert resource["schema"]["primaryKey"]
 
 

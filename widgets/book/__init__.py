@@ -15,6 +15,7 @@ from widgets.book import (
     node,
     offline,
     search,
+    tables,
     terms,
 )
 
@@ -27,6 +28,7 @@ PARTS = (
     explorables,
     facts,
     diagrams,
+    tables,
     terms,
     search,
     accessible,

@@ -1,8 +1,10 @@
 """The rows that the text of the book is checked against: facts, terms, rebuilt figures, works cited."""
 
 import csv
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pybtex.database
 
@@ -31,6 +33,19 @@ def terms() -> list[dict[str, str]]:
     '政府创新'
     """
     return _rows(DATA / "glossary.csv")
+
+
+@cache
+def resources() -> dict[str, dict[str, Any]]:
+    """Resources of data/datapackage.json by name.
+
+    Examples
+    --------
+    >>> resources()["facts"]["path"]
+    'facts.csv'
+    """
+    package = json.loads((DATA / "datapackage.json").read_text("utf-8"))
+    return {resource["name"]: resource for resource in package["resources"]}
 
 
 @cache
