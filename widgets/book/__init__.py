@@ -1,4 +1,4 @@
-"""Sphinx extensions of the book: contents, explorables, facts, diagrams, terms, search, nothing foreign."""
+"""Sphinx extensions of the book: what its pages show besides text, search, nothing foreign."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ from widgets.book import (
     search,
     tables,
     terms,
+    works,
 )
 
 PARTS = (
@@ -30,6 +31,7 @@ PARTS = (
     diagrams,
     tables,
     terms,
+    works,
     search,
     accessible,
 )

@@ -85,6 +85,18 @@ def diagram_arrows(figure: str) -> list[dict[str, str]]:
 
 
 @cache
+def bibliography() -> dict[str, pybtex.database.Entry]:
+    """Entries of data/references.bib by key, in the order of the file.
+
+    Examples
+    --------
+    >>> bibliography()["rand1971criteria"].fields["year"]
+    '1971'
+    """
+    return dict(pybtex.database.parse_file(str(DATA / "references.bib"), "bibtex").entries)
+
+
+@cache
 def works() -> dict[str, str]:
     """Short name of each work in data/references.bib, by key: first author or title, year.
 
@@ -93,8 +105,24 @@ def works() -> dict[str, str]:
     >>> works()["rand1971criteria"]
     'Rand，1971'
     """
-    bibliography = pybtex.database.parse_file(str(DATA / "references.bib"), "bibtex")
-    return {key: _short_name(entry) for key, entry in bibliography.entries.items()}
+    return {key: _short_name(entry) for key, entry in bibliography().items()}
+
+
+@cache
+def tables_by_work() -> dict[str, list[str]]:
+    """Tables of data/ whose column `source` names the work, by key; facts are cited where they are used.
+
+    Examples
+    --------
+    >>> tables_by_work()["ash_two_way"]
+    ['cases.csv']
+    """
+    found: dict[str, list[str]] = {}
+    for path in sorted(DATA.glob("*.csv")):
+        cells = [row.get("source", "") for row in _rows(path)] if path.name != "facts.csv" else []
+        for key in dict.fromkeys(key.strip() for cell in cells for key in cell.split(";")):
+            found.setdefault(key, []).append(path.name)
+    return found
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
