@@ -14,22 +14,25 @@ from pybtex.database import Entry
 from pybtex.richtext import Text
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import get_docnames
 from sphinxcontrib.bibtex.style.referencing import PersonStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from widgets import explorables
+from widgets.book.explorables import explorable
 from widgets.book.facts import tooltip
 from widgets.book.gbt7714 import Gbt7714, Gbt7714Brief
 from widgets.book.language import edition, label
 from widgets.book.records import bibliography, tables_by_work
 
-PLACES_SHOWN = 4
+PLACES_SHOWN = 5
 
 
 def list_of(entry: Entry) -> int:
@@ -99,71 +102,100 @@ class SayWhereCited(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Add a paragraph to each entry of the lists."""
-        entries = {f"work-{key}": entry for key, entry in bibliography().items()}
-        for listed in self.document.findall(nodes.citation):
-            entry = entries.get(listed["ids"][0] if listed["ids"] else "")
-            if entry is not None:
-                listed += self._about(entry)
+        listed = {entry["ids"][0]: entry for entry in self.document.findall(nodes.citation) if entry["ids"]}
+        if not listed:
+            return
+        self.passages = citing_passages(self.env)
+        for key, entry in bibliography().items():
+            if f"work-{key}" in listed:
+                listed[f"work-{key}"] += self._about(key, entry.fields, edition(self.config))
 
-    def _about(self, entry: Entry) -> nodes.paragraph:
-        lang = edition(self.config)
-        fields = entry.fields
+    def _about(self, key: str, fields: dict[str, str], lang: str) -> nodes.paragraph:
         about = nodes.paragraph(classes=["about-work"])
         for name in ("chapter_number", "in_chapter", "note"):
             if name in fields:
                 text = label(f"work_{name}", lang).format(Text.from_latex(fields[name]))
                 about += nodes.inline("", text, classes=[name])
-        about += self._cited(entry.key, lang)
+        about += self._cited(key, lang)
         return about
 
     def _cited(self, key: str, lang: str) -> nodes.inline:
-        links = [self._page(page, places, lang) for page, places in self._places(key).items()]
+        pages = [self._page(page, places, lang) for page, places in self.passages.get(key, {}).items()]
         tables = [nodes.literal("", f"data/{name}") for name in tables_by_work().get(key, [])]
-        if not links and not tables:
+        if not pages and not tables:
             return nodes.inline("", label("work_not_cited", lang), classes=["not-cited"])
-        separator = label("work_separator", lang)
-        pieces = [piece for found in [*links, *tables] for piece in (nodes.Text(separator), found)]
-        return nodes.inline("", label("work_cited", lang), *pieces[1:], classes=["cited"])
+        cited = _listing([*pages, *tables], label("work_separator", lang))
+        return nodes.inline("", label("work_cited", lang), *cited, classes=["cited"])
 
-    def _places(self, key: str) -> dict[str, list[str]]:
-        """Ids of the passages that cite the work, by page in the order of the book."""
-        places: dict[str, list[str]] = {}
-        for reference in self.env.get_domain("cite").data["citation_refs"]:
-            if any(target.key == key for target in reference.targets):
-                places.setdefault(reference.docname, []).append(reference.citation_ref_id)
-        for name, page in pages_replicating(key):
-            places.setdefault(page, []).append(f"explorable-{name}")
-        return {page: places[page] for page in get_docnames(self.env) if page in places}
-
-    def _page(self, page: str, places: list[str], lang: str) -> nodes.inline:
-        found = nodes.inline("", "", self._link(self.env.titles[page].astext(), page, places[0]))
-        for number, place in enumerate(places[1:PLACES_SHOWN], start=2):
-            name = label("work_place", lang).format(number)
-            found += [nodes.Text(" "), self._link(name, page, place)]
+    def _page(self, page: str, places: dict[str, str], lang: str) -> nodes.inline:
+        title = self.env.titles[page].astext()
+        names = {title: label("work_at_top", lang)}
+        shown: list[nodes.Node] = [self._link(names.get(name, name), page, at) for name, at in places.items()]
+        shown = shown[:PLACES_SHOWN]
         if len(places) > PLACES_SHOWN:
-            found += nodes.Text(label("work_places", lang).format(len(places)))
-        return found
+            shown.append(nodes.Text(label("work_places", lang).format(len(places))))
+        before, after = label("work_brackets", lang).split("{}")
+        link = self._link(title, page, "")
+        return nodes.inline(
+            "", "", link, nodes.Text(before), *_listing(shown, label("work_comma", lang)), nodes.Text(after)
+        )
 
     def _link(self, text: str, page: str, place: str) -> nodes.reference:
         address = self.app.builder.get_relative_uri(self.env.docname, page)
-        return nodes.reference("", text, internal=True, refuri=f"{address}#{place}")
+        return nodes.reference("", text, internal=True, refuri=f"{address}#{place}" if place else address)
+
+
+def citing_passages(env: BuildEnvironment) -> dict[str, dict[str, dict[str, str]]]:
+    """Headings below which a work is cited, each with its first place, by work and page in reading order."""
+    replicated = works_by_explorable()
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for page in get_docnames(env):
+        citing: Iterable[Any] = env.get_doctree(page).findall(_is_citing)
+        for node in citing:
+            if isinstance(node, explorable):
+                place, keys = f"explorable-{node['name']}", replicated[node["name"]]
+            else:
+                place = node["ids"][0]
+                keys = [target.key for target in parse_citation_targets(node["reftarget"])]
+            for key in keys:
+                found.setdefault(key, {}).setdefault(page, {}).setdefault(_heading(node), place)
+    return found
 
 
 @functools.cache
-def pages_replicating(key: str) -> list[tuple[str, str]]:
-    """Explorables that rest on the work or replicate a value from it, each with its page.
+def works_by_explorable() -> dict[str, list[str]]:
+    """Works that each explorable rests on or replicates values from.
 
     Examples
     --------
-    >>> ("taxonomy", "chapters/types") in pages_replicating("rand1971criteria")
+    >>> "rand1971criteria" in works_by_explorable()["taxonomy"]
     True
     """
-    found = []
+    found = {}
     for name in explorables.NAMES:
         spec = explorables.load(name)
-        if key in {*spec.SOURCE["citations"], *(check["source"] for check in spec.replications())}:
-            found.append((name, f"chapters/{spec.SOURCE['section']}"))
+        keys = [*spec.SOURCE["citations"], *(check["source"] for check in spec.replications())]
+        found[name] = list(dict.fromkeys(keys))
     return found
+
+
+def _is_citing(node: nodes.Node) -> bool:
+    return isinstance(node, explorable) or (
+        isinstance(node, addnodes.pending_xref) and node["refdomain"] == "cite"
+    )
+
+
+def _heading(node: nodes.Node) -> str:
+    """Title of the section that the node stands in."""
+    above: Any = node
+    while not isinstance(above, nodes.section):
+        above = above.parent
+    return next(above.findall(nodes.title)).astext()
+
+
+def _listing(items: list[nodes.Node], separator: str) -> list[nodes.Node]:
+    """Items with the separator between them."""
+    return [piece for item in items for piece in (nodes.Text(separator), item)][1:]
 
 
 def setup(app: Sphinx) -> None:
