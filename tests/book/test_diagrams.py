@@ -96,7 +96,8 @@ def _build(folder, figure, left_out="", language="zh_CN", builder="html"):
     source.mkdir()
     (source / "index.md").write_text("\n\n".join(["# 页", block, *targets, bibliography]), "utf-8")
     settings = {
-        "extensions": ["myst_parser", "sphinxcontrib.bibtex", "widgets.book.diagrams"],
+        "extensions": ["myst_parser", "sphinxcontrib.bibtex", "widgets.book.diagrams", "widgets.book.works"],
+        "bibtex_default_style": "gbt7714",
         "bibtex_bibfiles": [str(DATA / "references.bib")],
         "language": language,
     }

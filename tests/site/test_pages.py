@@ -97,6 +97,27 @@ def test_facts_lead_to_their_source(visit):
     assert page.locator(f"#{first.get_attribute('aria-describedby')}").is_visible()
 
 
+def test_citations_show_the_work_and_lead_to_it(visit):
+    page = visit().open("chapters/diffusion.html")
+    link = page.locator("article .cite a").first
+    tip = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    assert not tip.is_visible()
+    link.focus()
+    assert tip.is_visible()
+    number = link.inner_text()
+    link.click()
+    entry = page.locator(".citation:target")
+    assert entry.locator(".label").inner_text() == f"[{number}]"
+    back = entry.locator(".cited a", has_text="创新的扩散")
+    back.click()
+    assert page.url.split("#")[0].endswith("chapters/diffusion.html")
+
+
+def test_list_of_works_fits_a_small_phone(visit):
+    page = visit(viewport={"width": 320, "height": 640}).open("chapters/references.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_conflicting_figures_carry_the_mark(visit):
     page = visit().open("chapters/wenling.html")
     assert page.locator(".fact-conflicting .mark").first.inner_text() == "异"
