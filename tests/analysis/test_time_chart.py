@@ -50,3 +50,10 @@ def test_a_scale_that_is_no_share_is_written_in_its_numbers():
     counts = TimeChart([Series("n", [2013, 2021], [190, 27], "dots")], "Counts.", top=200, falling=True)
     texts = [text.text for text in ElementTree.fromstring(counts._repr_html_()).iter("text")]
     assert {"0", "50", "100", "150", "200"} <= set(texts)
+
+
+def test_a_low_legend_stands_at_the_foot():
+    high = TimeChart([Series("one", [2019, 2021], [0.8, 0.9], "dots")], "High.", low=True)
+    drawing = ElementTree.fromstring(high._repr_html_())
+    label = next(text for text in drawing.iter("text") if text.text == "one")
+    assert (TOP + BOTTOM) / 2 < float(label.attrib["y"]) < BOTTOM

@@ -50,6 +50,8 @@ class TimeChart:
         Upper end of the scale; 1 is written as 100 %.
     falling : bool
         True puts the legend to the right, where falling series leave room.
+    low : bool
+        True puts the legend at the foot, where high values leave room.
 
     Examples
     --------
@@ -65,9 +67,10 @@ class TimeChart:
         band: tuple[str, ArrayLike, ArrayLike, ArrayLike] | None = None,
         top: float = 1.0,
         falling: bool = False,
+        low: bool = False,
     ) -> None:
         self.series, self.description, self.band = series, description, band
-        self.top, self.falling = top, falling
+        self.top, self.falling, self.low = top, falling, low
         years = [np.asarray(one.years, dtype=float) for one in series]
         self._first, self._last = float(min(map(np.min, years))), float(max(map(np.max, years)))
 
@@ -129,10 +132,12 @@ class TimeChart:
         return f'<path d="M{path}" fill="none" stroke="{color}" stroke-width="2"{DASHES[one.style]}/>'
 
     def _legend(self) -> list[str]:
+        keys = self._keys()
         start = LEGEND_RIGHT if self.falling else LEFT
+        first = BOTTOM + 8 - 16 * len(keys) if self.low else TOP + 12
         parts = []
-        for row, (label, key) in enumerate(self._keys()):
-            y = TOP + 12 + 16 * row
+        for row, (label, key) in enumerate(keys):
+            y = first + 16 * row
             parts.append(f'<g transform="translate({start + 8} {y - 4})">{key}</g>')
             parts.append(f'<text x="{start + 32}" y="{y}">{escape(label)}</text>')
         return parts
