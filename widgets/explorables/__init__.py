@@ -6,6 +6,7 @@ A spec has NAME, TITLE, QUESTION, SOURCE, CONTROLS, PRESETS and `respond`.
 from widgets.explorables import comparison
 
 NAMES = (
+    "deliberation",
     "diffusion",
     "drivers",
     "factors",
