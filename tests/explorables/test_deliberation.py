@@ -41,6 +41,16 @@ def test_task_one_rounds_stop_mattering_and_openness_is_not_monotone():
     assert [_groups(participants=count, **TO_THE_END) for count in (49, 50, 51)] == [1, 2, 1]
 
 
+def test_whatever_their_number_all_agree_once_the_bound_is_wide_enough():
+    """What the page's table of distances and numbers shows in its last row, and that it is no staircase."""
+    table = {
+        people: [_groups(participants=people, openness=points, **TO_THE_END) for points in range(17, 28)]
+        for people in (20, 30, 40, 49, 50, 51, 60)
+    }
+    assert {column[-1] for column in table.values()} == {1}
+    assert [people for people, column in table.items() if column != sorted(column, reverse=True)]
+
+
 def test_task_two_a_little_hearing_makes_rounds_count():
     assert [_groups(rounds=count, **CAMPS) for count in (10, 30)] == [2, 2]
     assert _row("最低", **CAMPS, **TO_THE_END) == ["5.0", "23.7"]

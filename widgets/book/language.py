@@ -10,7 +10,7 @@ LABELS = {
     "copy": {"zh": "复制此设置的链接", "en": "Copy link to this setting"},
     "parts": {"zh": "由分项得出", "en": "Set by its parts"},
     "illustrative": {"zh": "示意", "en": "illustrative"},
-    "play": {"zh": "▶ 逐年播放", "en": "▶ Play"},
+    "play": {"zh": "▶ 播放", "en": "▶ Play"},
     "pause": {"zh": "❚❚ 暂停", "en": "❚❚ Pause"},
     "more": {"zh": "说明与数据表", "en": "Notes and table"},
     "static": {

@@ -494,7 +494,7 @@ def _measures(path: list, moves: dict, lang: str) -> list:
 
 
 def _figure(shown: dict, path: list, moves: dict, lang: str) -> dict:
-    layout = chart.layout(430, {"l": 36, "r": 14, "t": 6, "b": 44})
+    layout = chart.layout(480, {"l": 36, "r": 14, "t": 6, "b": 44})
     layout["xaxis"] = {
         "domain": [0, 0.76],
         "range": [-0.6, MOST_ROUNDS],
@@ -578,14 +578,14 @@ def _everyone(path: list) -> dict:
         "y": y,
         "line": {"color": chart.COLORS[1], "width": 1},
         "marker": {"color": chart.COLORS[1], "size": 4},
-        "opacity": 0.6,
+        "opacity": 0.8,
     }
 
 
 def _bars(opinions: list) -> dict:
     found = groups(opinions)
     labels = []
-    labelled = -FULL
+    labelled: float = -FULL
     for group in found:
         level = FULL * group["opinion"]
         shows = group["size"] >= LABELLED * len(opinions) and level - labelled > APART
@@ -601,6 +601,8 @@ def _bars(opinions: list) -> dict:
         "text": labels,
         "textposition": "outside",
         "textangle": 0,
+        "textfont": {"size": 13},
+        "constraintext": "none",
         "cliponaxis": False,
         "xaxis": "x2",
         "hoverinfo": "skip",
