@@ -67,6 +67,12 @@ def test_figure_fits_its_layout(figure):
         sources = [node for node, row in nodes.items() if row["parent"] in top]
         assert (len(top), len(sources)) == (1, 4)
         assert ways == {(source, top[0]) for source in sources}
+    elif layout == "rows":
+        left, right = top[:3], top[3:]
+        down = set(itertools.pairwise(left))
+        across = {(left[0], right[0]), (left[1], right[0]), (left[1], right[1]), (left[2], right[2])}
+        assert ways == down | across
+        assert [arrow["to"] for arrow in arrows if arrow["from"] == left[1]] == [*right[:2], left[2]]
     else:
         forward = set(itertools.pairwise(top))
         assert len(top) == 4

@@ -235,7 +235,7 @@ def checks_left(
 
     Notes
     -----
-    Source: mutual information, Shannon (1948), The Mathematical Theory of Communication; that all
+    Source: mutual information, Shannon (1948), A Mathematical Theory of Communication; that all
     ways are equally probable is this book's and illustrative.
 
     Examples
