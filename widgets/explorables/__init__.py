@@ -7,6 +7,7 @@ from widgets.explorables import comparison
 
 NAMES = (
     "deliberation",
+    "blockage",
     "diffusion",
     "drivers",
     "factors",
