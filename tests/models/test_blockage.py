@@ -12,6 +12,7 @@ from widgets.models.blockage import (
     STAGES,
     SYMPTOMS,
     TYPES,
+    chances,
     checks_left,
     criteria_of,
     diagnose,
@@ -39,7 +40,8 @@ def calls(draw):
         symptoms = {s: draw.choice(LEVELS) for s in SYMPTOMS if draw.random() < 0.8}
         how = {"reading": reading, "threshold": draw.choice([0.2, 0.5, 0.9])}
         yield "diagnose", [stage, symptoms], how
-        yield "checks_left", [stage, symptoms], how
+        yield "checks_left", [stage, symptoms], {**how, "chance": draw.random()}
+        yield "chances", [stage, symptoms], {**how, "chance": draw.random()}
         yield "type_of", [draw.choice(SYMPTOMS), stage, reading], {}
     for stage in STAGES:
         yield "criteria_of", [stage], {}
@@ -189,6 +191,25 @@ def test_information_of_two_open_signs_of_one_type():
     assert told == pytest.approx([before - 1 / 2] * 2)
 
 
+def test_chances_agree_with_counting_every_ending():
+    for reading, stage in itertools.product(READINGS, STAGES):
+        for strengths in itertools.product([None, 0, 1], repeat=len(signs_at(stage))):
+            symptoms = dict(zip(signs_at(stage), strengths, strict=True))
+            missing = diagnose(stage, symptoms)["missing"]
+            counted = dict.fromkeys([*TYPES, "any"], 0.0)
+            for ending in itertools.product([0, 1], repeat=len(missing)):
+                weight = 0.3 ** sum(ending) * 0.7 ** (len(missing) - sum(ending))
+                types = diagnose(stage, symptoms | dict(zip(missing, ending, strict=True)), reading)["types"]
+                for kind in [*types, *(["any"] if types else [])]:
+                    counted[kind] += weight
+            assert chances(stage, symptoms, reading, chance=0.3) == pytest.approx(counted)
+
+
+def test_a_sure_outcome_tells_nothing():
+    for chance in (0, 1):
+        assert [c["information"] for c in checks_left("diffusion", {}, chance=chance)] == [0] * 4
+
+
 def test_a_check_is_worth_nothing_once_the_type_is_sure():
     assert [c["information"] for c in checks_left("diffusion", {"wait_and_see": 1})] == [0, 0, 0]
     by_symptom = checks_left("diffusion", {"wait_and_see": 1}, "symptom")
@@ -205,6 +226,9 @@ def test_bad_strengths_and_thresholds_are_refused_by_name(bad):
         diagnose("diffusion", {"wait_and_see": bad})
     with pytest.raises(ValueError, match=r"^threshold: got .*, expected a number from 0\.05 to 1"):
         checks_left("diffusion", {}, threshold=bad)
+    for call in (chances, checks_left):
+        with pytest.raises(ValueError, match=r"^chance: got .*, expected a number from 0 to 1"):
+            call("diffusion", {}, chance=bad)
 
 
 @pytest.mark.parametrize("bad", ["", "end", None, 1, ["diffusion"]], ids=repr)

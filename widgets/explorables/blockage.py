@@ -4,8 +4,8 @@ from widgets.explorables import chart
 from widgets.explorables.controls import choice, settle, slider
 from widgets.explorables.presets import preset
 from widgets.explorables.tables import rows
-from widgets.explorables.wording import number
-from widgets.models.blockage import SYMPTOMS, TYPES, checks_left, diagnose, signs_at, type_of
+from widgets.explorables.wording import number, percent
+from widgets.models.blockage import SYMPTOMS, TYPES, chances, checks_left, diagnose, signs_at, type_of
 
 NAME = "blockage"
 TITLE = {"zh": "卡在哪里，凭什么这样说？", "en": "Where is it stuck, and how do you know?"}
@@ -129,6 +129,19 @@ CONTROLS += [
         0.1,
         0.9,
         0.1,
+        0.5,
+        illustrative=True,
+    ),
+    slider(
+        "chance",
+        {"zh": "未定之项的可能", "en": "chance of what is open"},
+        {
+            "zh": "没有查清的每一项，真去查会见到的概率，彼此独立",
+            "en": "probability that a check still open would find its symptom, each on its own",
+        },
+        0,
+        1,
+        0.01,
         0.5,
         illustrative=True,
     ),
@@ -281,15 +294,16 @@ def respond(lang: str = "zh", **inputs) -> dict:
     """
     shown = settle(CONTROLS, inputs, lang)
     found = _found(shown)
-    checks = checks_left(shown["stage"], _strengths(shown), shown["reading"], shown["threshold"])
+    setting = (shown["stage"], _strengths(shown), shown["reading"], shown["threshold"], shown["chance"])
+    checks, likely = checks_left(*setting), chances(*setting)
     return {
         "shown": shown,
-        "headline": _headline(found, shown, lang),
+        "headline": _headline(found, likely, shown, lang),
         "notes": _notes(found, checks, shown, lang),
-        "table": _type_table(found, lang),
+        "table": _type_table(found, likely, lang),
         "details": _check_table(checks, lang),
-        "measures": _measures(found, lang),
-        "figure": _figure(found, checks, shown, lang),
+        "measures": _measures(found, likely, lang),
+        "figure": _figure(found, checks, likely, shown, lang),
     }
 
 
@@ -314,13 +328,14 @@ def _signs(found: dict, group: str) -> list:
     return [symptom for symptom in SYMPTOMS if any(symptom in found["evidence"][k][group] for k in TYPES)]
 
 
-def _headline(found: dict, shown: dict, lang: str) -> str:
+def _headline(found: dict, likely: dict, shown: dict, lang: str) -> str:
     seen = _joined(SYMPTOM_LABELS, _signs(found, "for"), lang)
     missing = _joined(SYMPTOM_LABELS, found["missing"], lang)
     elsewhere = _joined(SYMPTOM_LABELS, found["off_stage"], lang)
     types = _joined(TYPE_LABELS, found["types"], lang)
     criteria = _joined(CRITERION_LABELS, found["criteria"], lang)
     stage = STAGE_LABELS[shown["stage"]][lang]
+    guess, still = percent(shown["chance"]), percent(likely["any"])
     text = {
         "blocked": {
             "zh": f"{types}：见到{seen}，符合{criteria}的标准。",
@@ -343,8 +358,9 @@ def _headline(found: dict, shown: dict, lang: str) -> str:
             "en": f"Stage mismatch: {elsewhere} is no sign of {stage}.",
         },
         "not_enough_evidence": {
-            "zh": f"证据不足，还缺{missing}。",
-            "en": f"Not enough evidence; still missing: {missing}.",
+            "zh": f"证据不足，还缺{missing}；若各有 {guess} 的可能，受阻的可能仍有 {still}。",
+            "en": f"Not enough evidence; missing: {missing}. "
+            f"If each has a chance of {guess}, blockage still has {still}.",
         },
     }
     return text[found["verdict"]][lang]
@@ -465,19 +481,19 @@ def _clearing_note(found: dict, lang: str) -> str:
     }[lang]
 
 
-def _type_table(found: dict, lang: str) -> dict:
+def _type_table(found: dict, likely: dict, lang: str) -> dict:
     table_rows = []
     for kind in TYPES:
         evidence = found["evidence"][kind]
         groups = [_joined(SYMPTOM_LABELS, evidence[g], lang) or "-" for g in ("for", "against")]
         unsettled = _joined(SYMPTOM_LABELS, evidence["weak"] + evidence["missing"], lang) or "-"
         status = STATUS_LABELS[evidence["status"]][lang]
-        table_rows.append([TYPE_LABELS[kind][lang], status] + groups + [unsettled])
+        table_rows.append([TYPE_LABELS[kind][lang], status, percent(likely[kind])] + groups + [unsettled])
     return {
         "caption": {"zh": "三种阻滞的证据", "en": "Evidence for the three types"}[lang],
         "columns": {
-            "zh": ["类型", "状态", "见到", "查过未见", "未定"],
-            "en": ["type", "status", "seen", "not found", "unsettled"],
+            "zh": ["类型", "状态", "可能", "见到", "查过未见", "未定"],
+            "en": ["type", "status", "chance", "seen", "not found", "unsettled"],
         }[lang],
         "rows": table_rows,
     }
@@ -505,13 +521,14 @@ def _check_table(checks: list, lang: str) -> dict:
     }
 
 
-def _measures(found: dict, lang: str) -> list:
+def _measures(found: dict, likely: dict, lang: str) -> list:
     none = {"zh": "无", "en": "none"}[lang]
     labelled = [
         ({"zh": "结论", "en": "verdict"}, VERDICT_LABELS[found["verdict"]][lang]),
         ({"zh": "类型", "en": "type"}, _joined(TYPE_LABELS, found["types"], lang) or none),
         ({"zh": "标准", "en": "criterion"}, _joined(CRITERION_LABELS, found["criteria"], lang) or none),
         ({"zh": "未定的检查", "en": "unsettled checks"}, str(len(found["missing"]))),
+        ({"zh": "受阻的可能", "en": "chance of blockage"}, percent(likely["any"])),
     ]
     return [{"label": label[lang], "text": text} for label, text in labelled]
 
@@ -521,7 +538,7 @@ SYMPTOM_ROWS = (5.6, 4.6, 3.6, 2.6, 1.6, 0.6)
 COLORS = dict(zip(TYPES, (chart.COLORS[0], chart.COLORS[1], chart.COLORS[3])))
 
 
-def _figure(found: dict, checks: list, shown: dict, lang: str) -> dict:
+def _figure(found: dict, checks: list, likely: dict, shown: dict, lang: str) -> dict:
     layout = chart.layout(430, {"l": 100 if lang == "zh" else 122, "r": 8, "t": 4, "b": 30})
     layout["xaxis"] = {
         "range": [0, 1.85],
@@ -543,7 +560,7 @@ def _figure(found: dict, checks: list, shown: dict, lang: str) -> dict:
     return {
         "data": [
             _bars(found, shown),
-            _words(found, checks, shown, lang),
+            _words(found, checks, likely, shown, lang),
             _headings(shown, lang),
             _threshold(shown, lang),
         ],
@@ -566,9 +583,9 @@ def _bars(found: dict, shown: dict) -> dict:
     }
 
 
-def _words(found: dict, checks: list, shown: dict, lang: str) -> dict:
-    statuses = [STATUS_LABELS[found["evidence"][kind]["status"]][lang] for kind in TYPES]
-    texts = statuses + [_sign_word(symptom, found, checks, shown, lang) for symptom in SYMPTOMS]
+def _words(found: dict, checks: list, likely: dict, shown: dict, lang: str) -> dict:
+    texts = [_type_word(kind, found, likely, lang) for kind in TYPES]
+    texts += [_sign_word(symptom, found, checks, shown, lang) for symptom in SYMPTOMS]
     supports = [found["evidence"][kind]["support"] for kind in TYPES]
     strengths = [STRENGTHS[shown[symptom]] or 0 for symptom in SYMPTOMS]
     return {
@@ -581,6 +598,16 @@ def _words(found: dict, checks: list, shown: dict, lang: str) -> dict:
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+
+
+def _type_word(kind: str, found: dict, likely: dict, lang: str) -> str:
+    status = found["evidence"][kind]["status"]
+    word = STATUS_LABELS[status][lang]
+    if status == "open":
+        return {"zh": f"? {word}，可能 {percent(likely[kind])}", "en": f"? {word}, {percent(likely[kind])}"}[
+            lang
+        ]
+    return {"seen": "✓ ", "ruled_out": "✕ "}.get(status, "") + word
 
 
 def _sign_word(symptom: str, found: dict, checks: list, shown: dict, lang: str) -> str:

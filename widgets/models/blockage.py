@@ -208,19 +208,69 @@ def diagnose(
     }
 
 
-def checks_left(
-    stage: str, symptoms: dict[str, float | None], reading: str = "stage", threshold: float = 0.5
-) -> list[dict[str, object]]:
-    """What each check not yet settled could decide, the most informative first.
+def chances(
+    stage: str,
+    symptoms: dict[str, float | None],
+    reading: str = "stage",
+    threshold: float = 0.5,
+    chance: float = 0.5,
+) -> dict[str, float]:
+    """Probability that each type would be seen if every check of the stage were settled.
 
-    Every way in which the unsettled checks of the stage may come out is diagnosed. The information of
-    a check is the entropy of the conclusion less its mean once the check is made, all ways counted
-    as equally probable.
+    1 - (1 - chance)^k for a type with k unsettled checks and none seen; 1 once one is seen; 0 if ruled out.
 
     Parameters
     ----------
     stage, symptoms, reading, threshold
         As in `diagnose`.
+    chance : float, default 0.5
+        Probability that an unsettled check finds its symptom, each on its own, 0 to 1. Illustrative.
+
+    Returns
+    -------
+    dict
+        A probability for each of `TYPES`, and `any`: that some type is seen.
+
+    Raises
+    ------
+    ValueError
+        As `diagnose` does, or if the chance is out of range.
+
+    Notes
+    -----
+    Source: complement of k independent misses, elementary probability.
+
+    Examples
+    --------
+    >>> found = chances("diffusion", {"wait_and_see": 0}, chance=0.3)
+    >>> round(found["any"], 3), found["sustaining"]
+    (0.657, 0.0)
+    """
+    _one_of("reading", reading, READINGS)
+    status = _statuses(symptoms, require_between("threshold", threshold, 0.05, 1))
+    chance = require_between("chance", chance, 0, 1)
+    here = signs_at(stage)
+    found = {kind: _reached(_speaking_for(kind, stage, reading), status, chance) for kind in TYPES}
+    found["any"] = _reached(list(here), status, chance)
+    return found
+
+
+def checks_left(
+    stage: str,
+    symptoms: dict[str, float | None],
+    reading: str = "stage",
+    threshold: float = 0.5,
+    chance: float = 0.5,
+) -> list[dict[str, object]]:
+    """What each check not yet settled could decide, the most informative first.
+
+    Every way in which the unsettled checks of the stage may come out is diagnosed. The information of
+    a check is the entropy of the types found less its mean once the check is made.
+
+    Parameters
+    ----------
+    stage, symptoms, reading, threshold, chance
+        As in `chances`.
 
     Returns
     -------
@@ -231,12 +281,11 @@ def checks_left(
     Raises
     ------
     ValueError
-        As `diagnose` does.
+        As `chances` does.
 
     Notes
     -----
-    Source: mutual information, Shannon (1948), A Mathematical Theory of Communication; that all
-    ways are equally probable is this book's and illustrative.
+    Source: mutual information, Shannon (1948), A Mathematical Theory of Communication.
 
     Examples
     --------
@@ -247,9 +296,11 @@ def checks_left(
     """
     _one_of("reading", reading, READINGS)
     status = _statuses(symptoms, require_between("threshold", threshold, 0.05, 1))
+    chance = require_between("chance", chance, 0, 1)
     missing = _unsettled(stage, status)
     endings = _endings(stage, reading, status, missing)
-    ranked = sorted((-round(_information(name, endings), 12), SYMPTOMS.index(name)) for name in missing)
+    told = {name: _information(name, endings, len(missing), chance) for name in missing}
+    ranked = sorted((-round(told[name], 12), SYMPTOMS.index(name)) for name in missing)
     return [
         {
             "symptom": SYMPTOMS[place],
@@ -366,13 +417,33 @@ def _endings(
     return endings
 
 
-def _information(symptom: str, endings: list[tuple[tuple[str, ...], list[str]]]) -> float:
-    found = _entropy([types for seen, types in endings if symptom in seen])
-    not_found = _entropy([types for seen, types in endings if symptom not in seen])
-    return _entropy([types for _, types in endings]) - (found + not_found) / 2
+def _information(
+    symptom: str, endings: list[tuple[tuple[str, ...], list[str]]], missing: int, chance: float
+) -> float:
+    weighed = [
+        (symptom in seen, types, chance ** len(seen) * (1 - chance) ** (missing - len(seen)))
+        for seen, types in endings
+    ]
+    after = sum(
+        _entropy([(types, weight) for was_seen, types, weight in weighed if was_seen == found])
+        for found in (True, False)
+    )
+    return _entropy([(types, weight) for _, types, weight in weighed]) - after
 
 
-def _entropy(conclusions: list[list[str]]) -> float:
-    """Bits of uncertainty about the conclusion, each of the list equally probable."""
-    total = len(conclusions)
-    return sum(-math.log(conclusions.count(types) / total) / math.log(2) / total for types in conclusions)
+def _entropy(weighed: list[tuple[list[str], float]]) -> float:
+    """Bits of uncertainty about the types, times the probability of the ways listed."""
+    total = sum(weight for _, weight in weighed)
+    bits = 0.0
+    for types, weight in weighed:
+        if weight > 0:
+            alike = sum(other for others, other in weighed if others == types)
+            bits -= weight * math.log(alike / total) / math.log(2)
+    return bits
+
+
+def _reached(signs: list[str], status: dict[str, str], chance: float) -> float:
+    if any(status[sign] == "seen" for sign in signs):
+        return 1.0
+    unsettled = sum(status[sign] in ("weak", "missing") for sign in signs)
+    return float(1 - (1 - chance) ** unsettled)
