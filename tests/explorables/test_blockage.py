@@ -118,7 +118,7 @@ def test_every_verdict_has_its_headline(lang):
 
 def test_figure_shows_each_sign_in_the_colour_of_its_type():
     def colors(reading):
-        bars = blockage.respond(copied_execution="strong", reading=reading)["figure"]["data"][0]
+        bars = blockage.respond(copied_execution="strong", reading=reading)["figure"]["data"][1]
         return dict(zip(bars["y"], bars["marker"]["color"], strict=True))
 
     copied, waiting = blockage.SYMPTOM_ROWS[0], blockage.SYMPTOM_ROWS[2]

@@ -75,7 +75,7 @@ STATUS_LABELS = {
     "seen": {"zh": "见到", "en": "seen"},
     "open": {"zh": "未定", "en": "open"},
     "ruled_out": {"zh": "排除", "en": "ruled out"},
-    "not_at_stage": {"zh": "不在本阶段", "en": "not at this stage"},
+    "not_at_stage": {"zh": "不在本阶段", "en": "not at stage"},
 }
 STRENGTHS = {"unchecked": None, "none": 0, "weak": 0.3, "medium": 0.6, "strong": 0.9}
 STRENGTH_LABELS = {
@@ -376,22 +376,29 @@ def _notes(found: dict, checks: list, shown: dict, lang: str) -> list:
 
 
 def _evidence_note(found: dict, lang: str) -> str:
-    words = (
-        ("for", {"zh": "见到", "en": "seen"}),
-        ("against", {"zh": "查过未见", "en": "looked for and not found"}),
-        ("weak", {"zh": "有一点，不到门槛", "en": "below the threshold"}),
-        ("missing", {"zh": "没有查", "en": "not looked for"}),
-    )
-    parts = []
-    for group, word in words:
-        signs = _joined(SYMPTOM_LABELS, _signs(found, group), lang)
-        if signs:
-            parts.append(word[lang] + {"zh": "：", "en": ": "}[lang] + signs)
-    told = {"zh": "；", "en": "; "}[lang].join(parts)
+    groups = {group: _signs(found, group) for group, _ in GROUP_WORDS}
+    told = _told(groups, lang)
     warning = {"zh": "没有查不等于没有。", "en": " Not looked for is not a no."}[lang]
     return {"zh": f"本阶段的证据：{told}。", "en": f"Evidence of this stage: {told}."}[lang] + (
-        warning if _signs(found, "missing") else ""
+        warning if groups["missing"] else ""
     )
+
+
+GROUP_WORDS = (
+    ("for", {"zh": "见到", "en": "seen"}),
+    ("against", {"zh": "查过未见", "en": "not found"}),
+    ("weak", {"zh": "不到门槛", "en": "below the threshold"}),
+    ("missing", {"zh": "没有查", "en": "not looked for"}),
+)
+
+
+def _told(evidence: dict, lang: str) -> str:
+    parts = [
+        word[lang] + " " + _joined(SYMPTOM_LABELS, evidence[group], lang)
+        for group, word in GROUP_WORDS
+        if evidence[group]
+    ]
+    return {"zh": "；", "en": "; "}[lang].join(parts)
 
 
 def _reading_note(found: dict, shown: dict, lang: str) -> str:
@@ -482,20 +489,21 @@ def _clearing_note(found: dict, lang: str) -> str:
 
 
 def _type_table(found: dict, likely: dict, lang: str) -> dict:
-    table_rows = []
-    for kind in TYPES:
-        evidence = found["evidence"][kind]
-        groups = [_joined(SYMPTOM_LABELS, evidence[g], lang) or "-" for g in ("for", "against")]
-        unsettled = _joined(SYMPTOM_LABELS, evidence["weak"] + evidence["missing"], lang) or "-"
-        status = STATUS_LABELS[evidence["status"]][lang]
-        table_rows.append([TYPE_LABELS[kind][lang], status, percent(likely[kind])] + groups + [unsettled])
     return {
         "caption": {"zh": "三种阻滞的证据", "en": "Evidence for the three types"}[lang],
         "columns": {
-            "zh": ["类型", "状态", "可能", "见到", "查过未见", "未定"],
-            "en": ["type", "status", "chance", "seen", "not found", "unsettled"],
+            "zh": ["类型", "状态", "可能", "依据"],
+            "en": ["type", "status", "chance", "grounds"],
         }[lang],
-        "rows": table_rows,
+        "rows": [
+            [
+                TYPE_LABELS[kind][lang],
+                STATUS_LABELS[found["evidence"][kind]["status"]][lang],
+                percent(likely[kind]),
+                _told(found["evidence"][kind], lang) or "-",
+            ]
+            for kind in TYPES
+        ],
     }
 
 
@@ -510,9 +518,7 @@ def _check_table(checks: list, lang: str) -> dict:
         for check in checks
     ]
     return {
-        "caption": {"zh": "还没有定的检查，各能决定什么", "en": "What each unsettled check could decide"}[
-            lang
-        ],
+        "caption": {"zh": "未定的检查各能决定什么", "en": "What each open check could decide"}[lang],
         "columns": {
             "zh": ["检查", "若见到", "若没有", "信息量（比特）"],
             "en": ["check", "if seen", "if not", "information (bits)"],
@@ -533,15 +539,17 @@ def _measures(found: dict, likely: dict, lang: str) -> list:
     return [{"label": label[lang], "text": text} for label, text in labelled]
 
 
-TYPE_ROWS = (10.0, 9.0, 8.0)
-SYMPTOM_ROWS = (5.6, 4.6, 3.6, 2.6, 1.6, 0.6)
+TYPE_ROWS = [10.0, 9.0, 8.0]
+SYMPTOM_ROWS = [5.4, 4.4, 3.4, 2.4, 1.4, 0.4]
+BLANK = "\u00a0"  # an empty text would take its place's successor along when a live figure is updated
+WORDS_FROM = 1.04  # beside the scale of evidence
 COLORS = dict(zip(TYPES, (chart.COLORS[0], chart.COLORS[1], chart.COLORS[3])))
 
 
 def _figure(found: dict, checks: list, likely: dict, shown: dict, lang: str) -> dict:
-    layout = chart.layout(430, {"l": 100 if lang == "zh" else 122, "r": 8, "t": 4, "b": 30})
+    layout = chart.layout(450, {"l": 92 if lang == "zh" else 132, "r": 4, "t": 4, "b": 28})
     layout["xaxis"] = {
-        "range": [0, 1.85],
+        "range": [0, 1.95],
         "tickvals": [0.3, 0.6, 0.9],
         "ticktext": [STRENGTH_LABELS[level][lang] for level in ("weak", "medium", "strong")],
         "fixedrange": True,
@@ -549,17 +557,19 @@ def _figure(found: dict, checks: list, likely: dict, shown: dict, lang: str) -> 
         "showgrid": False,
     }
     layout["yaxis"] = {
-        "range": [0, 11.4],
-        "tickvals": list(TYPE_ROWS + SYMPTOM_ROWS),
+        "range": [-0.1, 11.4],
+        "tickvals": TYPE_ROWS + SYMPTOM_ROWS,
         "ticktext": [SHORT[kind][lang] for kind in TYPES] + [SYMPTOM_LABELS[s][lang] for s in SYMPTOMS],
         "fixedrange": True,
         "zeroline": False,
         "showgrid": False,
     }
-    layout["bargap"] = 0.35
+    layout["barmode"] = "overlay"
     return {
         "data": [
-            _bars(found, shown),
+            _tracks(found, shown),
+            _bars(likely, found, shown),
+            _marks(shown),
             _words(found, checks, likely, shown, lang),
             _headings(shown, lang),
             _threshold(shown, lang),
@@ -568,94 +578,102 @@ def _figure(found: dict, checks: list, likely: dict, shown: dict, lang: str) -> 
     }
 
 
-def _bars(found: dict, shown: dict) -> dict:
-    supports = [found["evidence"][kind]["support"] for kind in TYPES]
-    strengths = [STRENGTHS[shown[symptom]] or 0 for symptom in SYMPTOMS]
+def _tracks(found: dict, shown: dict) -> dict:
+    """The whole scale of every type and symptom that the stage can show."""
+    here = signs_at(shown["stage"])
+    at_stage = [found["evidence"][kind]["status"] != "not_at_stage" for kind in TYPES]
+    at_stage += [symptom in here for symptom in SYMPTOMS]
+    return _row_bars([1 if there else 0 for there in at_stage], chart.NEUTRAL, 0.18)
+
+
+def _bars(likely: dict, found: dict, shown: dict) -> dict:
     kinds = list(TYPES) + [type_of(symptom, shown["stage"], shown["reading"]) for symptom in SYMPTOMS]
+    colors = [COLORS.get(kind or "", chart.NEUTRAL) for kind in kinds]
+    is_open = [found["evidence"][kind]["status"] == "open" for kind in TYPES]
+    opacities = [0.45 if unsure else 1 for unsure in is_open]
+    opacities += [0.45 if 0 < _strength(s, shown) < shown["threshold"] else 1 for s in SYMPTOMS]
+    lengths = [likely[kind] for kind in TYPES] + [_strength(symptom, shown) for symptom in SYMPTOMS]
+    return _row_bars(lengths, colors, opacities)
+
+
+def _row_bars(lengths: list, color, opacity) -> dict:
     return {
         "type": "bar",
         "orientation": "h",
-        "x": supports + strengths,
-        "y": list(TYPE_ROWS + SYMPTOM_ROWS),
+        "x": lengths,
+        "y": TYPE_ROWS + SYMPTOM_ROWS,
         "width": 0.62,
-        "marker": {"color": [COLORS.get(kind or "", chart.NEUTRAL) for kind in kinds]},
+        "marker": {"color": color, "opacity": opacity},
         "hoverinfo": "skip",
     }
 
 
-def _words(found: dict, checks: list, likely: dict, shown: dict, lang: str) -> dict:
-    texts = [_type_word(kind, found, likely, lang) for kind in TYPES]
-    texts += [_sign_word(symptom, found, checks, shown, lang) for symptom in SYMPTOMS]
-    supports = [found["evidence"][kind]["support"] for kind in TYPES]
-    strengths = [STRENGTHS[shown[symptom]] or 0 for symptom in SYMPTOMS]
+def _strength(symptom: str, shown: dict) -> float:
+    return STRENGTHS[shown[symptom]] or 0
+
+
+def _marks(shown: dict) -> dict:
+    """A question mark on what was not looked for, a cross where nothing was found."""
+    here = signs_at(shown["stage"])
+    marks = []
+    for symptom in SYMPTOMS:
+        unchecked, absent = symptom in here and shown[symptom] == "unchecked", shown[symptom] == "none"
+        marks.append("?" if unchecked else "✕" if absent else BLANK)
+    return _texts([0.02 for _ in SYMPTOMS], SYMPTOM_ROWS, marks)
+
+
+def _texts(x: list, y: list, words: list) -> dict:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [x + 0.03 for x in supports + strengths],
-        "y": list(TYPE_ROWS + SYMPTOM_ROWS),
-        "text": texts,
+        "x": x,
+        "y": y,
+        "text": words,
         "textposition": "middle right",
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+
+
+def _words(found: dict, checks: list, likely: dict, shown: dict, lang: str) -> dict:
+    words = [_type_word(kind, found, likely, lang) for kind in TYPES]
+    words += [_sign_word(symptom, checks, shown, lang) for symptom in SYMPTOMS]
+    return _texts([WORDS_FROM for _ in words], TYPE_ROWS + SYMPTOM_ROWS, words)
 
 
 def _type_word(kind: str, found: dict, likely: dict, lang: str) -> str:
     status = found["evidence"][kind]["status"]
     word = STATUS_LABELS[status][lang]
-    if status == "open":
-        return {"zh": f"? {word}，可能 {percent(likely[kind])}", "en": f"? {word}, {percent(likely[kind])}"}[
-            lang
-        ]
-    return {"seen": "✓ ", "ruled_out": "✕ "}.get(status, "") + word
+    return f"{word} {percent(likely[kind])}" if status == "open" else word
 
 
-def _sign_word(symptom: str, found: dict, checks: list, shown: dict, lang: str) -> str:
+def _sign_word(symptom: str, checks: list, shown: dict, lang: str) -> str:
     """What the figure says beside a symptom: for which type it counts, or how much its check would tell."""
     if symptom not in signs_at(shown["stage"]):
-        return {"zh": "不属本阶段", "en": "another stage"}[lang]
+        return STATUS_LABELS["not_at_stage"][lang]
     for check in checks:
         if check["symptom"] == symptom:
-            word = (
-                STRENGTH_LABELS["unchecked"]
-                if shown[symptom] == "unchecked"
-                else {"zh": "不足", "en": "weak"}
-            )
             bits = number(check["information"], 2)
-            return {"zh": f"? {word['zh']}，{bits} 比特", "en": f"? {bits} bits"}[lang]
+            return {"zh": f"未定 {bits} 比特", "en": f"open {bits} bits"}[lang]
     if shown[symptom] == "none":
-        return {"zh": "✕ 未见", "en": "✕ not found"}[lang]
-    kind = type_of(symptom, shown["stage"], shown["reading"]) or ""
-    return SHORT[kind][lang]
+        return {"zh": "未见", "en": "not found"}[lang]
+    return SHORT[type_of(symptom, shown["stage"], shown["reading"]) or ""][lang]
 
 
 def _headings(shown: dict, lang: str) -> dict:
     stage = STAGE_LABELS[shown["stage"]][lang]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [0, 0],
-        "y": [10.95, 6.55],
-        "text": [
-            {"zh": "<b>类型：最强的一项证据</b>", "en": "<b>types: their strongest sign</b>"}[lang],
-            {"zh": f"<b>{stage}阶段的表现</b>", "en": f"<b>symptoms at {stage}</b>"}[lang],
-        ],
-        "textposition": "middle right",
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+    words = [
+        {"zh": "<b>类型成立的可能</b>", "en": "<b>chance of each type</b>"}[lang],
+        {"zh": f"<b>{stage}阶段：证据的强弱</b>", "en": f"<b>evidence at {stage}</b>"}[lang],
+    ]
+    return _texts([0, 0], [10.9, 6.9], words)
 
 
 def _threshold(shown: dict, lang: str) -> dict:
-    place = shown["threshold"]
-    return {
-        "type": "scatter",
-        "mode": "lines+text",
-        "x": [place, place],
-        "y": [0, 7.25],
-        "text": ["", {"zh": "门槛", "en": "threshold"}[lang]],
-        "textposition": "middle right",
-        "line": {"color": chart.NEUTRAL, "width": 1.5, "dash": "dash"},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+    line = _texts(
+        [shown["threshold"], shown["threshold"]],
+        [-0.1, 6.1],
+        [BLANK, BLANK + {"zh": "门槛", "en": "threshold"}[lang]],
+    )
+    line.update({"mode": "lines+text", "line": {"color": chart.NEUTRAL, "width": 1.5, "dash": "dash"}})
+    return line
