@@ -1,12 +1,16 @@
 """Front end for notebooks: `explore("typology")` shows an explorable with live widgets."""
 
+import json
 import os
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
 import plotly.graph_objects as go
 
 from widgets import explorables
+from widgets.explorables import files
 
 BUILDING_VARIABLE = "BOOK_BUILDING"
 BEAT_MS = 700
@@ -107,10 +111,55 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         try:
             answer = explorables.answer(self._spec.NAME, setting, before=self._setting, lang=self._lang)
         except ValueError as refusal:
-            self.error.value = str(refusal)
+            self.error.value = _as_text(str(refusal))
             return
         self._setting = setting
         self._show(answer)
+
+    def report(self) -> str:
+        """The present answer as Markdown.
+
+        Raises
+        ------
+        ValueError
+            If the explorable has no report.
+        """
+        self._require_report()
+        text: str = self._spec.report(lang=self._lang, **self._setting)
+        return text
+
+    def save(self, folder: str | Path = ".") -> list[Path]:
+        """Write the answer as Markdown and the setting as JSON; returns the two paths.
+
+        Raises
+        ------
+        ValueError
+            If the explorable has no report.
+        """
+        self._require_report()
+        saved = files.export(self._spec.NAME, self._setting, self._lang)
+        document = json.dumps(saved["document"], ensure_ascii=False, indent=1)
+        paths = []
+        for ending, text in (("md", saved["markdown"]), ("json", document + "\n")):
+            paths.append(Path(folder) / f"{saved['stem']}.{ending}")
+            paths[-1].write_text(text, "utf-8")
+        return paths
+
+    def reopen(self, path: str | Path) -> None:
+        """Take over the setting of a saved JSON file, or show the reason why it is refused."""
+        self._require_report()
+        try:
+            setting = files.reopen(
+                self._spec.NAME, files.parsed(Path(path).read_bytes(), self._lang), self._lang
+            )
+        except ValueError as refusal:
+            self.error.value = _as_text(str(refusal))
+            return
+        self.set(setting)
+
+    def _require_report(self) -> None:
+        if not hasattr(self._spec, "report"):
+            raise ValueError(f"{self._spec.NAME}: has no report, expected an explorable with one")
 
     def _move(self, key: str, value: Any) -> None:
         if not self._quiet:
@@ -127,9 +176,9 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
                 self.inputs[control["key"]].layout.display = "none" if is_idle else None
         self._quiet = False
         self.error.value = ""
-        self.headline.value = answer["headline"]
-        self.change.value = answer.get("change", "")
-        self.notes.value = "".join(f"<p>{note}</p>" for note in answer["notes"])
+        self.headline.value = _as_text(answer["headline"])
+        self.change.value = _as_text(answer.get("change", ""))
+        self.notes.value = "".join(f"<p>{_as_text(note)}</p>" for note in answer["notes"])
         self.table.value = _table_html(answer["table"])
         with self.figure.batch_update():
             self.figure.layout.update(answer["figure"]["layout"])
@@ -151,7 +200,8 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         if control["kind"] == "toggle":
             return ipywidgets.Checkbox(value=control["default"], **about)
         if control["kind"] == "text":
-            return ipywidgets.Text(value=control["default"], **about)
+            field = ipywidgets.Textarea if control["lines"] > 1 else ipywidgets.Text
+            return field(value=control["default"], **about)
         return ipywidgets.FloatSlider(
             min=control["minimum"], max=control["maximum"], step=control["step"], **about
         )
@@ -168,9 +218,13 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
         return ipywidgets.HBox([widget, player])
 
     def _arranged_inputs(self) -> list[ipywidgets.Widget]:
-        arranged = []
+        arranged: list[ipywidgets.Widget] = []
+        groups: dict[str, list[ipywidgets.Widget]] = {}
         for control in self._spec.CONTROLS:
             if control["part_of"]:
+                continue
+            if control["group"]:
+                groups.setdefault(control["group"][self._lang], []).append(self._row(control))
                 continue
             arranged.append(self._row(control))
             parts = [self.inputs[c["key"]] for c in self._spec.CONTROLS if c["part_of"] == control["key"]]
@@ -179,6 +233,9 @@ class Explorable(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets has no ty
                 arranged.append(
                     ipywidgets.Accordion([ipywidgets.VBox(parts)], titles=[title], selected_index=None)
                 )
+        if groups:
+            members = [ipywidgets.VBox(rows) for rows in groups.values()]
+            arranged.append(ipywidgets.Accordion(members, titles=list(groups), selected_index=0))
         return arranged
 
     def _preset_menu(self) -> ipywidgets.Dropdown:
@@ -222,7 +279,14 @@ def move(
     return moved
 
 
+def _as_text(text: str) -> str:
+    """What a reader typed must not act as HTML."""
+    return escape(text, quote=False)
+
+
 def _table_html(table: dict[str, Any]) -> str:
-    head = "".join(f"<th>{column}</th>" for column in table["columns"])
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in table["rows"])
-    return f"<table><caption>{table['caption']}</caption><tr>{head}</tr>{body}</table>"
+    head = "".join(f"<th>{_as_text(column)}</th>" for column in table["columns"])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_as_text(cell)}</td>" for cell in row) + "</tr>" for row in table["rows"]
+    )
+    return f"<table><caption>{_as_text(table['caption'])}</caption><tr>{head}</tr>{body}</table>"

@@ -18,6 +18,7 @@ from widgets.book.assets import read_sketches
 from widgets.book.language import LABELS, edition, label
 from widgets.book.paths import TEMPLATES
 from widgets.book.records import works
+from widgets.explorables import files
 from widgets.notebook import PLACEHOLDER_MIME
 
 MESSAGES = (
@@ -31,6 +32,7 @@ MESSAGES = (
     "play",
     "pause",
 )
+FILE_MESSAGES = ("saved", "opened", "not_opened", "not_json", "too_large")
 
 logger = logging.getLogger(__name__)
 
@@ -109,6 +111,11 @@ def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> 
     """
     spec = explorables.load(name)
     answer = explorables.answer(name, {}, lang=lang)
+    controls = [
+        _control(control, answer["shown"], lang)
+        for control in spec.CONTROLS
+        if only is None or control["key"] in only
+    ]
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -117,11 +124,9 @@ def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> 
         brief=only is not None,
         title=spec.TITLE[lang],
         question=spec.QUESTION[lang],
-        controls=[
-            _control(control, answer["shown"], lang)
-            for control in spec.CONTROLS
-            if only is None or control["key"] in only
-        ],
+        controls=controls,
+        control_groups=_control_groups(controls),
+        has_files=hasattr(spec, "report"),
         preset_groups=_preset_groups(spec, lang),
         answer=answer,
         prediction=_prediction(spec, lang),
@@ -203,16 +208,25 @@ def _control(control: dict[str, Any], shown: dict[str, Any], lang: str) -> dict[
         "needs": control["needs"],
         "is_idle": bool(control["needs"]) and not shown[control["needs"]],
         "plays": control["plays"],
+        "group": control["group"] and control["group"][lang],
         "value": value,
     }
     if control["kind"] == "choice":
         view["options"] = [(option, text[lang]) for option, text in control["options"]]
     elif control["kind"] == "text":
-        view["longest"] = control["longest"]
+        view.update(longest=control["longest"], lines=control["lines"])
     elif control["kind"] == "slider":
         view.update({bound: control[bound] for bound in ("minimum", "maximum", "step")})
         view["text"] = f"{value:.{digits(control)}f}{control['unit'][lang]}"
     return view
+
+
+def _control_groups(controls: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for control in controls:
+        if control["group"]:
+            groups.setdefault(control["group"], []).append(control)
+    return groups
 
 
 def _preset_groups(spec: Any, lang: str) -> dict[str, list[tuple[str, str]]]:
@@ -234,7 +248,7 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
         elif control["kind"] == "slider":
             kept.update({bound: control[bound] for bound in ("minimum", "maximum")}, digits=digits(control))
         controls.append(kept)
-    return {
+    page_spec = {
         "name": spec.NAME,
         "lang": lang,
         "controls": controls,
@@ -244,6 +258,10 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
         "prediction": _page_prediction(spec, lang),
         "messages": {key: label(key, lang) for key in MESSAGES},
     }
+    if hasattr(spec, "report"):
+        page_spec["files"] = {"largest": files.LARGEST}
+        page_spec["messages"].update({key: label(key, lang) for key in FILE_MESSAGES})
+    return page_spec
 
 
 def _script_text(value: dict[str, Any]) -> str:

@@ -31,6 +31,28 @@ LABELS = {
         "zh": "模型没有算出结果。上面的文字和表格仍是上一次的答案；请恢复初始设置或刷新页面。",
         "en": "The model gave no answer. Text and table still show the last one; reset or reload.",
     },
+    "set": {"zh": "已填", "en": "set"},
+    "undo": {"zh": "撤销替换", "en": "Undo replacement"},
+    "save_md": {"zh": "下载 Markdown", "en": "Download Markdown"},
+    "save_json": {"zh": "下载 JSON", "en": "Download JSON"},
+    "open_file": {"zh": "打开文件（JSON）", "en": "Open a file (JSON)"},
+    "saved": {"zh": "已交给浏览器下载：{file}", "en": "Handed to the browser: {file}"},
+    "opened": {
+        "zh": "已打开 {file}，结果由模型重新算出。",
+        "en": "{file} is open; the results are computed anew.",
+    },
+    "not_opened": {
+        "zh": "没有打开 {file}，页面上的内容没有变。",
+        "en": "{file} was not opened; what is on the page is unchanged. ",
+    },
+    "not_json": {
+        "zh": "文件不是 JSON；请选这里下载的 .json 文件。",
+        "en": "The file is not JSON; choose a .json file that was downloaded here.",
+    },
+    "too_large": {
+        "zh": "文件大小：收到 {size} 字节，应不超过 {most} 字节。",
+        "en": "File size: got {size} bytes, expected at most {most}.",
+    },
     "prediction": {"zh": "先猜，再看", "en": "Guess first"},
     "prediction_guess": {"zh": "我猜", "en": "My guess"},
     "prediction_submit": {"zh": "看模型怎么答", "en": "See the model's answer"},

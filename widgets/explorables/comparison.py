@@ -3,6 +3,7 @@
 from widgets.explorables.wording import number
 
 MOST_NAMED = 4  # controls; a preset may move a dozen
+MOST_SHOWN = 20  # characters of a text
 
 
 def describe(controls: list, inputs: dict, before: dict, after: dict, lang: str) -> str:
@@ -55,7 +56,7 @@ def describe(controls: list, inputs: dict, before: dict, after: dict, lang: str)
 def _shown(control: dict, response: dict, lang: str) -> str:
     value = response["shown"][control["key"]]
     if control["kind"] == "text":
-        return f"“{value}”"
+        return f"“{value}”" if len(value) <= MOST_SHOWN else f"“{value[:MOST_SHOWN]}…”"
     if control["kind"] == "toggle":
         return {"zh": ("关", "开"), "en": ("off", "on")}[lang][value]
     if control["kind"] == "choice":

@@ -3,6 +3,8 @@
 from widgets.explorables.wording import number
 from widgets.models.bounds import require_between
 
+LONGEST_SHOWN = 60  # characters of a refused value
+
 
 def slider(
     key: str,
@@ -58,6 +60,7 @@ def slider(
         "illustrative": illustrative,
         "needs": needs,
         "plays": plays,
+        "group": None,
     }
 
 
@@ -83,15 +86,36 @@ def toggle(key: str, label: dict, meaning: dict, default: bool) -> dict:
     return _whole("toggle", key, label, meaning, default)
 
 
-def text(key: str, label: dict, meaning: dict, default: str, longest: int) -> dict:
-    """Words that the reader types, at most `longest` characters.
+def text(key: str, label: dict, meaning: dict, default: str, longest: int, lines: int = 1) -> dict:
+    """Words that the reader types, at most `longest` characters; `lines` is the height of the field.
 
     Examples
     --------
     >>> text("record", {"zh": "记录", "en": "record"}, {}, "甲", 60)["longest"]
     60
     """
-    return _whole("text", key, label, meaning, default, longest=longest)
+    return _whole("text", key, label, meaning, default, longest=longest, lines=lines)
+
+
+def grouped(group: dict, controls: list) -> list:
+    """The same controls, shown together under a heading that can be folded.
+
+    Parameters
+    ----------
+    group : dict
+        zh and en heading.
+    controls : list of dict
+
+    Examples
+    --------
+    >>> case = {"zh": "案例", "en": "case"}
+    >>> grouped(case, [toggle("shared", {}, {}, True)])[0]["group"]["en"]
+    'case'
+    """
+    together = [dict(control) for control in controls]
+    for control in together:
+        control["group"] = group
+    return together
 
 
 def _whole(kind: str, key: str, label: dict, meaning: dict, default: object, **more) -> dict:
@@ -105,6 +129,7 @@ def _whole(kind: str, key: str, label: dict, meaning: dict, default: object, **m
         "illustrative": False,
         "needs": None,
         "plays": False,
+        "group": None,
     }
     control.update(more)
     return control
@@ -182,8 +207,11 @@ def _allowed(control: dict, value: object, lang: str) -> str | None:
         expected = {"zh": "应为 True 或 False", "en": "expected True or False"}[lang]
         return None if isinstance(value, bool) else expected
     if kind == "text":
-        sentence = {"zh": "应为不超过 %d 个字符的文字", "en": "expected text of at most %d characters"}[lang]
-        fits = isinstance(value, str) and len(value) <= control["longest"]
+        sentence = {
+            "zh": "应为不超过 %d 个字符的文字，不含控制字符",
+            "en": "expected text of at most %d characters without control characters",
+        }[lang]
+        fits = isinstance(value, str) and len(value) <= control["longest"] and _is_plain(value)
         return None if fits else sentence % control["longest"]
     low, high = control["minimum"], control["maximum"]
     try:
@@ -194,5 +222,32 @@ def _allowed(control: dict, value: object, lang: str) -> str | None:
         return sentence % (number(low), number(high))
 
 
+def _is_plain(value: str) -> bool:
+    return all(char == "\n" or _is_plain_character(char) for char in value)
+
+
+def _is_plain_character(char: str) -> bool:
+    """Neither a control character nor half of a character."""
+    return char >= " " and not "\ud800" <= char <= "\udfff"
+
+
 def _refusal(name: str, value: object, expected: str, lang: str) -> str:
-    return {"zh": f"{name}：收到 {value!r}，{expected}", "en": f"{name}: got {value!r}, {expected}"}[lang]
+    got = brief(value)
+    return {"zh": f"{name}：收到 {got}，{expected}", "en": f"{name}: got {got}, {expected}"}[lang]
+
+
+def brief(value: object) -> str:
+    """A value as an error shows it, cut where it is long.
+
+    Examples
+    --------
+    >>> brief("0.5"), len(brief("9" * 3000))
+    ("'0.5'", 61)
+    """
+    shown = _quoted(value) if isinstance(value, str) else repr(value)
+    return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "…"
+
+
+def _quoted(value: str) -> str:
+    """A text as `repr` writes it, but readable where MicroPython's is not."""
+    return "'" + "".join([c if _is_plain_character(c) else "\\u%04x" % ord(c) for c in value]) + "'"

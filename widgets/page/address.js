@@ -25,10 +25,13 @@ export function read(name, controls) {
   return {setting, refused};
 }
 
+/** No control character but the end of a line. */
+const isPlain = (text) => !/[\0-\x09\x0b-\x1f]/.test(text);
+
 function parse(control, text) {
   if (control.kind === "choice") return control.options.includes(text) ? text : undefined;
   if (control.kind === "toggle") return {true: true, false: false}[text];
-  if (control.kind === "text") return text.length <= control.longest ? text : undefined;
+  if (control.kind === "text") return isPlain(text) && [...text].length <= control.longest ? text : undefined;
   const value = text.trim() === "" ? NaN : Number(text);
   return value >= control.minimum && value <= control.maximum ? value : undefined;
 }

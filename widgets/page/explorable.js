@@ -1,6 +1,7 @@
 // <book-explorable>: native inputs in the page, answers from the book's Python in a worker.
 import {engine, Refused, TooSlow} from "./engine.js";
 import * as address from "./address.js";
+import {attachFiles} from "./files.js";
 import {attachPlayer} from "./player.js";
 import {attachPrediction} from "./prediction.js";
 
@@ -14,6 +15,7 @@ class BookExplorable extends HTMLElement {
   #setting = {}; // what the reader has set, by control; what is missing stands at its default
   #settled = {}; // the setting when the last gesture ended
   #before = {}; // the setting that the present one is compared with
+  #replaced = {}; // the setting that a button, a preset or a file put away
   #shown = {};
   #baked = null;
   #chart = null;
@@ -28,8 +30,10 @@ class BookExplorable extends HTMLElement {
     }
     for (const fieldset of this.querySelectorAll("fieldset")) fieldset.disabled = false;
     this.#part("preset")?.addEventListener("change", (event) => this.#applyPreset(event.target));
-    this.#part("reset").addEventListener("click", () => this.#change({}, {fresh: true}));
+    this.#part("reset").addEventListener("click", () => this.#replace({}));
     this.#part("copy").addEventListener("click", () => this.#copyLink());
+    this.#part("undo")?.addEventListener("click", () => this.#replace(this.#replaced));
+    if (this.#part("files")) this.#attachFiles();
     const prediction = this.#part("prediction");
     if (prediction) attachPrediction(prediction, this.#spec, (setting) => this.#take(setting));
     for (const button of this.querySelectorAll("[data-plays]")) {
@@ -50,6 +54,15 @@ class BookExplorable extends HTMLElement {
 
   #control(key) {
     return this.#spec.controls.find((control) => control.key === key);
+  }
+
+  #attachFiles() {
+    attachFiles(this.#part("files"), this.#spec, {
+      setting: () => this.#setting,
+      take: (setting) => this.#replace(setting),
+      tell: (text) => this.#notify(text, {seen: true}),
+      fail: (error, refuse) => (refuse && error instanceof Refused ? refuse(error.message) : this.#showError(error)),
+    });
   }
 
   #whenNear(start) {
@@ -106,8 +119,21 @@ class BookExplorable extends HTMLElement {
   }
 
   #take(setting) {
+    this.#keep();
     this.#change({...setting});
     this.#settled = {...this.#setting};
+  }
+
+  #replace(setting) {
+    this.#keep();
+    this.#change({...setting}, {fresh: true});
+  }
+
+  /** Remember what is about to be replaced, so that it can be brought back. */
+  #keep() {
+    this.#replaced = this.#setting;
+    const undo = this.#part("undo");
+    if (undo) undo.hidden = keyOf(this.#replaced) === "";
   }
 
   /** Take over a setting and answer it; `fresh` when there is nothing to compare it with. */
@@ -134,12 +160,13 @@ class BookExplorable extends HTMLElement {
   async #ask() {
     this.setAttribute("data-state", "busy");
     const {name, lang} = this.#spec;
-    const moved = keyOf(this.#before) !== keyOf(this.#setting);
-    const request = {name, lang, inputs: this.#setting, before: moved ? this.#before : null};
+    const asked = this.#setting;
+    const moved = keyOf(this.#before) !== keyOf(asked);
+    const request = {name, lang, inputs: asked, before: moved ? this.#before : null};
     try {
       const answer = await engine.ask(this, request);
       if (!answer) return;
-      this.#show(answer);
+      this.#show(answer, {late: asked !== this.#setting});
       await this.#draw(answer.figure);
       this.setAttribute("data-state", "ready");
     } catch (error) {
@@ -147,17 +174,23 @@ class BookExplorable extends HTMLElement {
     }
   }
 
-  #show(answer) {
+  /** Show an answer; a late one leaves alone the texts that are being typed. */
+  #show(answer, {late = false} = {}) {
     this.#shown = answer.shown;
     this.#part("error").textContent = "";
-    this.#part("headline").textContent = answer.headline;
+    const headline = this.#part("headline");
+    if (headline.textContent !== answer.headline) headline.textContent = answer.headline;
     this.#part("change").textContent = answer.change || "";
     this.#part("notes").replaceChildren(...answer.notes.map((note) => filled("li", note)));
     fillTable(this.#part("table"), answer.table);
     const details = this.#part("details");
     if (details) fillTable(details, answer.details);
     this.#part("figure").setAttribute("aria-label", answer.headline);
-    for (const input of this.#inputs()) this.#showValue(input, answer.shown[input.dataset.control]);
+    for (const input of this.#inputs()) {
+      const isTyped = late && this.#control(input.dataset.control).kind === "text";
+      if (!isTyped) this.#showValue(input, answer.shown[input.dataset.control]);
+    }
+    for (const group of this.querySelectorAll("details.group")) this.#countSet(group, answer.shown);
     for (const row of this.querySelectorAll("[data-needs]")) row.hidden = !answer.shown[row.dataset.needs];
   }
 
@@ -169,6 +202,12 @@ class BookExplorable extends HTMLElement {
     const text = value.toFixed(control.digits) + this.#spec.units[control.key];
     input.setAttribute("aria-valuetext", text);
     this.querySelector(`output[for="${input.id}"]`).textContent = text;
+  }
+
+  #countSet(group, shown) {
+    const controls = [...group.querySelectorAll("[data-control]")].map((input) => this.#control(input.dataset.control));
+    const set = controls.filter(({key, default: unset}) => shown[key] !== unset);
+    group.querySelector(".count").textContent = `${set.length}/${controls.length}`;
   }
 
   async #draw(figure) {
@@ -194,8 +233,10 @@ class BookExplorable extends HTMLElement {
     this.setAttribute("data-state", "error");
   }
 
-  #notify(text) {
-    this.#part("notice").textContent = text;
+  #notify(text, {seen = false} = {}) {
+    const notice = this.#part("notice");
+    notice.textContent = text;
+    if (seen) notice.scrollIntoView({block: "nearest"});
   }
 
   async #copyLink() {

@@ -9,10 +9,15 @@ const ENTRY = `
 import json, sys
 sys.path.insert(0, "${ROOT}")
 from widgets.explorables import answer
+from widgets.explorables.files import export, reopen
+
+CALLS = {"answer": answer, "export": export, "reopen": reopen}
 
 def answer_text(request):
+    arguments = json.loads(request)
+    call = CALLS[arguments.pop("call", "answer")]
     try:
-        return json.dumps({"answer": answer(**json.loads(request))})
+        return json.dumps({"answer": call(**arguments)})
     except ValueError as error:
         return json.dumps({"refused": str(error)})
 `;
