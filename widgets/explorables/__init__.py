@@ -8,6 +8,7 @@ from widgets.explorables import comparison
 NAMES = (
     "deliberation",
     "blockage",
+    "case_lab",
     "diffusion",
     "drivers",
     "factors",
