@@ -42,7 +42,7 @@ class explorable(nodes.General, nodes.Element):
 
 
 class PlaceholderRenderer:
-    """Turns the output that `explore()` leaves during a build into an `explorable` node."""
+    """Turns the output that `explore()` leaves in a build into an `explorable` node that links can reach."""
 
     mime_priority_overrides: ClassVar[list[tuple[str, str, int]]] = [("*", PLACEHOLDER_MIME, 1)]
 
@@ -51,7 +51,10 @@ class PlaceholderRenderer:
         """Node for the placeholder, None for any other output."""
         if data.mime_type != PLACEHOLDER_MIME:
             return None
-        return [explorable(name=data.content["name"])]
+        anchor = f"explorable-{data.content['name']}"
+        place = explorable(name=data.content["name"], names=[anchor], ids=[anchor])
+        renderer.renderer.document.note_explicit_target(place, place)
+        return [place]
 
 
 class ExplorableDirective(SphinxDirective):
