@@ -1,5 +1,8 @@
 """The notebook front end, driven through its traits as a reader's hands would."""
 
+import json
+from html import escape
+
 import ipywidgets
 import pytest
 
@@ -27,8 +30,8 @@ def test_each_control_moves_the_answer(name):
                 if c["part_of"] == control["part_of"]
             }
         expected = explorables.answer(name, setting, before=ground(control))
-        assert view.headline.value == expected["headline"]
-        assert view.change.value == expected["change"]
+        assert view.headline.value == escape(expected["headline"], quote=False)
+        assert view.change.value == escape(expected["change"], quote=False)
         assert view.error.value == ""
 
 
@@ -101,3 +104,42 @@ def test_a_time_has_a_player_and_idle_controls_are_hidden():
     assert view.inputs["mandate"].layout.display == "none"
     view.inputs["by_mandate"].value = True
     assert view.inputs["mandate"].layout.display is None
+
+
+def test_a_case_is_saved_and_opened_again(tmp_path):
+    view = explore("case_lab")
+    view.set({"name": "河长制", "typology_c1": "3", "typology_evidence": "<b>文件</b>"})
+    report, document = view.save(tmp_path)
+    assert report.name == "case-河长制.md"
+    assert report.read_text("utf-8") == view.report()
+    again = explore("case_lab")
+    again.reopen(document)
+    assert again.inputs["typology_evidence"].value == "<b>文件</b>"
+    assert again.headline.value == view.headline.value
+    assert "<b>文件" not in again.table.value
+
+
+def test_a_bad_file_says_why_and_changes_nothing(tmp_path):
+    view = explore("case_lab")
+    view.set({"name": "河长制", "typology_c1": "3"})
+    before = view.table.value
+    saved = json.loads(view.save(tmp_path)[1].read_text("utf-8"))
+    saved["inputs"]["typology_c1"] = "<9>"
+    bad = tmp_path / "bad.json"
+    for content, reason in ((json.dumps(saved), "&lt;9&gt;"), ("{", "JSON"), ("x" * 70_000, "字节")):
+        bad.write_text(content, "utf-8")
+        view.reopen(bad)
+        assert reason in view.error.value
+        assert view.table.value == before
+
+
+def test_what_has_no_report_cannot_be_saved(tmp_path):
+    with pytest.raises(ValueError, match="has no report"):
+        explore("typology").save(tmp_path)
+
+
+def test_controls_of_a_group_stand_together():
+    view = explore("case_lab", lang="en")
+    accordion = next(child for child in view.children if isinstance(child, ipywidgets.Accordion))
+    assert len(accordion.children) == 4
+    assert view.inputs["typology_c1"] in accordion.children[1].children
