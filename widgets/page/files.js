@@ -1,6 +1,7 @@
 // Saves an explorable's answer as a file, and opens a saved one again. What a file may hold is decided in Python.
 import {engine} from "./engine.js";
 
+const DEPTH = 2; // levels of a saved document: its fields, and the controls among its inputs
 const TYPES = {md: "text/markdown", json: "application/json"};
 
 /**
@@ -53,10 +54,17 @@ export function attachFiles(box, {name, lang, files, messages}, {setting, take, 
 
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    return trimmed(JSON.parse(text), DEPTH);
   } catch {
     return undefined;
   }
+}
+
+/** A value down to so many levels; what would lie deeper is only told to be a list or an object. */
+function trimmed(value, levels) {
+  if (value === null || typeof value !== "object") return value;
+  const entries = levels ? Object.entries(value).map(([key, inner]) => [key, trimmed(inner, levels - 1)]) : [];
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
 }
 
 function download(name, text, type) {
