@@ -50,7 +50,10 @@ def test_a_blockage_is_that_of_blockage_whatever_was_looked_for(seed):
     ours = _measures({f"blockage_{key}": value for key, value in setting.items()})
     theirs = explorables.answer("blockage", setting)
     verdict, types = (measure["text"] for measure in theirs["measures"][:2])
-    assert ours["阻滞"] == (verdict if types == "无" else f"{verdict}（{types}）")
+    expected = {"阻滞": types, "没有阻滞": verdict}.get(
+        verdict, f"{verdict}（{types}）".replace("（无）", "")
+    )
+    assert ours["阻滞"] == expected
     assert [ours[row[0] + "的证据"] for row in theirs["table"]["rows"]] == [
         row[1] for row in theirs["table"]["rows"]
     ]
@@ -162,3 +165,39 @@ def test_defaults_of_the_parts_are_named():
         default = next(c["default"] for c in explorables.load(part).CONTROLS if c["key"] == key)
         assert number(default) in note
     assert drivers.NAME in case_lab.PARTS
+
+
+def _headline(**setting):
+    return case_lab.respond(**{f"typology_{key}": value for key, value in setting.items()})["headline"]
+
+
+def test_task_one_both_indicators_of_embedding_and_one_of_norm_settle_full_control():
+    full = {"c1": "4", "c2": "4"}
+    assert _headline(**full, e1="3", n1="3", n2="3").startswith("类型：未定")
+    assert _headline(**full, e1="3", e2="3").startswith("类型：未定")
+    assert _headline(**full, e1="3", e2="3", n1="3").startswith("类型：中央主导型创新（59%–80%）")
+    assert _headline(**full, e1="4", e2="3", n1="3").startswith("类型：混合")
+    assert _headline(**full, e1="3", e2="3", n1="4").startswith("类型：未定")
+
+
+def test_task_two_a_zero_is_not_a_blank():
+    full = {"c1": "4", "c2": "4"}
+    assert _headline(**full, e1="0", e2="0", n1="0", n2="0").startswith("类型：中央主导型创新（100%）")
+    assert _headline(**full).startswith("类型：未定")
+
+
+def test_task_three_two_coders_of_wenling_differ_by_one_level_in_two_indicators():
+    a, b = (p["settings"] for p in case_lab.PRESETS if p["key"].startswith("democratic-consultation"))
+    differing = {i: (a["typology_" + i], b["typology_" + i]) for i in INDICATORS}
+    assert {i: pair for i, pair in differing.items() if len(set(pair)) > 1} == {
+        "e1": ("2", "3"),
+        "n2": ("4", "3"),
+    }
+    assert _measures(a)["类型"] == "地方自发型创新（94%）"
+    assert _measures(b)["类型"] == "地方自发型创新（67%）"
+
+
+def test_task_four_full_control_and_no_force_from_the_top_do_not_go_together():
+    setting = next(p["settings"] for p in case_lab.PRESETS if p["key"] == "shanghai-ftz-a")
+    notes = case_lab.respond(**setting, drivers_t1="0", drivers_t2="0")["notes"]
+    assert any("控制是 1.00，顶层驱动力是 0.00" in note for note in notes)

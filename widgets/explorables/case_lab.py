@@ -388,10 +388,13 @@ def _blockage(shown: dict, lang: str) -> Part:
     rows = [_blockage_row(kind, ranges[kind], status, lang) for kind, status in zip(BLOCKAGES, statuses)]
     verdict = blockage.VERDICT_LABELS[found["verdict"]][lang]
     types = [blockage.TYPE_LABELS[kind][lang] for kind in found["types"]]
-    if types:
-        listed = {"zh": "、", "en": ", "}[lang].join(types)
+    listed = {"zh": "、", "en": ", "}[lang].join(types)
+    if found["verdict"] == "blocked":
+        verdict = listed
+    elif types:
         verdict = {"zh": f"{verdict}（{listed}）", "en": f"{verdict} ({listed})"}[lang]
-    return _part("blockage", verdict, rows, found["missing"], shown, lang)
+    missing = found["missing"] if found["verdict"] in ("type_open", "not_enough_evidence") else []
+    return _part("blockage", verdict, rows, missing, shown, lang)
 
 
 def _blockage_row(kind: str, range_: tuple | None, status: str, lang: str) -> Row:
@@ -436,16 +439,22 @@ def _headline(parts: list, lang: str) -> str:
 
 
 def _notes(parts: list, shown: dict, lang: str) -> list:
-    notes = [_missing_note(part, lang) for part in parts if part.coded and part.missing]
-    return notes + [_evidence_note(parts, lang)] + _clashes(shown, lang) + [_defaults_note(lang)]
+    missing = [_missing_note(part, lang) for part in parts if part.coded and part.missing]
+    if missing:
+        missing.append(
+            {
+                "zh": "未编码的指标，什么取值都可能；模型不替它取中间值，所以结果是范围。",
+                "en": "What is not coded may take any value; no middle value is put in its place: hence ranges.",
+            }[lang]
+        )
+    return missing + [_evidence_note(parts, lang)] + _clashes(shown, lang) + [_defaults_note(lang)]
 
 
 def _missing_note(part: Part, lang: str) -> str:
     listed = {"zh": "、", "en": ", "}[lang].join(part.missing)
     return {
-        "zh": f"{part.label}还不能定，未编码的有：{listed}。未编码的按任何取值都可能来算，不按中间值。",
-        "en": f"The {part.label} is open; not coded: {listed}. What is not coded may take any value; "
-        "no middle value is put in its place.",
+        "zh": f"{part.label}还不能定，未编码的有：{listed}。",
+        "en": f"The {part.label} is open; not coded: {listed}.",
     }[lang]
 
 

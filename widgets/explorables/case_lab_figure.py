@@ -20,7 +20,7 @@ def figure(parts: list, lang: str) -> dict:
     Returns
     -------
     dict
-        A plotly figure: for each part tracks, ranges and points, under a heading.
+        A plotly figure: for each part tracks, ranges, points and words, under a heading.
     """
     traces: list = []
     ticks: list = []
@@ -58,8 +58,10 @@ def _part_traces(part, places: list) -> list:
     tracks: tuple = ([], [])
     spans: tuple = ([], [])
     points: tuple = ([], [])
+    words: list = []
     for place, row in zip(places, part.rows):
         if row.range is None:
+            words.append((place, row.words))
             continue
         low, high = row.range
         _add(tracks, [0, 1, None], place)
@@ -73,6 +75,13 @@ def _part_traces(part, places: list) -> list:
         ),
         _trace(mode="lines", x=spans[0], y=spans[1], line={"color": color, "width": 7}, opacity=0.55),
         _trace(mode="markers", x=points[0], y=points[1], marker={"color": color, "size": 12}),
+        _trace(
+            mode="text",
+            x=[0.02 for _ in words],
+            y=[place for place, _ in words],
+            text=[text for _, text in words],
+            textposition="middle right",
+        ),
     ]
 
 
