@@ -444,7 +444,7 @@ def _notes(parts: list, shown: dict, lang: str) -> list:
         missing.append(
             {
                 "zh": "未编码的指标，什么取值都可能；模型不替它取中间值，所以结果是范围。",
-                "en": "What is not coded may take any value; no middle value is put in its place: hence ranges.",
+                "en": "What is not coded may take any value; no middle value stands in for it: hence ranges.",
             }[lang]
         )
     return missing + [_evidence_note(parts, lang)] + _clashes(shown, lang) + [_defaults_note(lang)]
