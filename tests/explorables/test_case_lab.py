@@ -201,3 +201,12 @@ def test_task_four_full_control_and_no_force_from_the_top_do_not_go_together():
     setting = next(p["settings"] for p in case_lab.PRESETS if p["key"] == "shanghai-ftz-a")
     notes = case_lab.respond(**setting, drivers_t1="0", drivers_t2="0")["notes"]
     assert any("控制是 1.00，顶层驱动力是 0.00" in note for note in notes)
+
+
+def test_coders_agree_least_on_administrative_culture_and_most_on_the_market():
+    cases = case_lab.typology.CASES
+    same = {i: sum(case[i + "_a"] == case[i + "_b"] for case in cases) for i in INDICATORS}
+    assert min(same, key=same.get) == "n1"
+    assert max(same, key=same.get) == "e2"
+    gaps = [abs(int(case[i + "_a"]) - int(case[i + "_b"])) for case in cases for i in INDICATORS]
+    assert sum(gap > 1 for gap in gaps) == 2
