@@ -82,7 +82,7 @@ def test_nothing_coded_concludes_nothing():
 
 def test_two_highest_scores_settle_nothing_while_the_others_are_missing():
     setting = case_lab.PREDICTION["setting"]
-    assert _measures(setting)["类型"] == "未定：中央主导型或混合"
+    assert _measures(setting)["类型"] == "未定（中央主导型或混合）"
     assert "社会化程度" in case_lab.respond(**setting)["notes"][0]
     assert case_lab.respond(**setting, typology_e1="1", typology_e2="1", typology_n1="0")[
         "headline"

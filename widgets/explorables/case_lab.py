@@ -319,9 +319,7 @@ def _short(verdict: str) -> str:
     """A verdict as a heading has room for it."""
     if len(verdict) <= HEADING or len(verdict.encode()) <= 2 * HEADING:
         return verdict
-    for bracket in ("（", " (", "：", ":"):
-        verdict = verdict.split(bracket)[0]
-    return verdict
+    return verdict.split("（")[0].split(" (")[0]
 
 
 def _missing(part: str, shown: dict) -> list:
@@ -329,7 +327,8 @@ def _missing(part: str, shown: dict) -> list:
 
 
 def _one_of(names: list, lang: str) -> str:
-    return {"zh": "未定：", "en": "open: "}[lang] + {"zh": "或", "en": " or "}[lang].join(names)
+    listed = {"zh": "或", "en": " or "}[lang].join(names)
+    return {"zh": f"未定（{listed}）", "en": f"open ({listed})"}[lang]
 
 
 def _typology(shown: dict, lang: str) -> Part:
@@ -380,7 +379,7 @@ def _blockage(shown: dict, lang: str) -> Part:
     stage = shown["blockage_stage"] if _is_coded(shown, "blockage", "stage") else None
     ranges = support_ranges(stage, symptoms)
     if stage is None:
-        unknown = {"zh": "未定：阶段未编码", "en": "open: the stage is not coded"}[lang]
+        unknown = {"zh": "未定（阶段未编码）", "en": "open (the stage is not coded)"}[lang]
         rows = [_blockage_row(kind, ranges[kind], NOT_CODED_LABEL[lang], lang) for kind in BLOCKAGES]
         return _part("blockage", unknown, rows, ["stage"], shown, lang)
     found: dict = diagnose(stage, symptoms, READING, THRESHOLD)
