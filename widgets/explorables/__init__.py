@@ -6,9 +6,9 @@ A spec has NAME, TITLE, QUESTION, SOURCE, CONTROLS, PRESETS and `respond`.
 from widgets.explorables import comparison
 
 NAMES = (
-    "deliberation",
     "blockage",
     "case_lab",
+    "deliberation",
     "diffusion",
     "drivers",
     "factors",
