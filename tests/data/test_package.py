@@ -11,7 +11,7 @@ from widgets.book.paths import DATA
 from widgets.book.records import facts, terms, works
 
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
-EVIDENCE = {"confirmed", "claimed", "conflicting"}
+EVIDENCE = {"confirmed", "claimed", "conflicting", "structure", "misprint", "reasoning"}
 SCALE = {"万": 10**4, "亿": 10**8}
 
 
@@ -55,6 +55,27 @@ def test_contradictions_name_each_other_and_only_conflicting_facts_have_them(row
 def test_confirmed_facts_have_a_source_beyond_the_chapter(row):
     if row["evidence"] == "confirmed":
         assert row["source"].split(";") != ["chapter"]
+
+
+def test_every_figure_of_the_chapter_stands_in_the_table():
+    assert {f"f{number:03}" for number in range(1, 197)} <= set(facts())
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in facts().values() if r["evidence"] == "structure"], ids=lambda r: r["id"]
+)
+def test_counts_of_structure_name_what_they_count(row):
+    named = row["note_zh"].partition("。")[0].split("、")
+    assert len(set(named)) == int(row["value"])
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in facts().values() if r["evidence"] == "misprint"], ids=lambda r: r["id"]
+)
+def test_misprints_show_the_printed_and_the_mended_words(row):
+    printed, mended = row["value"].split("→")
+    assert printed != mended
+    assert row["display_zh"] == f"“{printed}”应作“{mended}”"
 
 
 def _number(text):

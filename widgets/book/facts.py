@@ -11,11 +11,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from widgets.book.language import edition, label
+from widgets.book.language import LABELS, edition, label
 from widgets.book.records import facts, works
 
 logger = logging.getLogger(__name__)
 WRITTEN = re.compile(r"\{fact\}`(?P<display>[^`<]*?)\s*<(?P<id>[^`>]*)>`")
+STATUSES = ("confirmed", "claimed", "conflicting", "structure", "misprint", "reasoning")
 SHAPE = re.compile(r"(?P<display>.+?)\s*<(?P<id>[\w-]+)>", re.DOTALL)
 
 
@@ -59,6 +60,18 @@ def problem(display: str, fact_id: str, lang: str) -> str | None:
     return None
 
 
+def legend_text(statuses: set[str], lang: str) -> str:
+    """What the marks mean: always of the common statuses, of the others where they occur.
+
+    Examples
+    --------
+    >>> legend_text({"misprint"}, "zh").endswith(label("misprint_legend", "zh"))
+    True
+    """
+    others = [status for status in STATUSES if f"{status}_legend" in LABELS and status in statuses]
+    return label("facts_legend", lang) + "".join(label(f"{status}_legend", lang) for status in others)
+
+
 class FactRole(SphinxRole):
     """{fact}`DISPLAY <ID>`: the figure as written, its status, and a note on its source."""
 
@@ -93,7 +106,8 @@ class FactsDirective(SphinxDirective):
         for fact_id in used:
             if fact_id in facts():
                 items += self._item(facts()[fact_id], lang)
-        legend = nodes.paragraph(text=label("facts_legend", lang), classes=["facts-legend"])
+        shown = {facts()[fact_id]["evidence"] for fact_id in used if fact_id in facts()}
+        legend = nodes.paragraph(text=legend_text(shown, lang), classes=["facts-legend"])
         return [legend, items]
 
     def _item(self, row: dict[str, str], lang: str) -> nodes.list_item:

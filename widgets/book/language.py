@@ -78,9 +78,15 @@ LABELS = {
     "confirmed": {"zh": "有独立来源", "en": "confirmed"},
     "claimed": {"zh": "原书称", "en": "claimed"},
     "conflicting": {"zh": "说法不一", "en": "conflicting"},
+    "structure": {"zh": "教材结构", "en": "structure"},
+    "misprint": {"zh": "印误", "en": "misprint"},
+    "reasoning": {"zh": "论证有疑", "en": "doubtful reasoning"},
     "confirmed_mark": {"zh": "", "en": ""},
     "claimed_mark": {"zh": "称", "en": "c"},
     "conflicting_mark": {"zh": "异", "en": "?"},
+    "structure_mark": {"zh": "章", "en": "s"},
+    "misprint_mark": {"zh": "误", "en": "m"},
+    "reasoning_mark": {"zh": "疑", "en": "!"},
     "facts_legend": {
         "zh": "正文中的数字后带“称”的，只有本书所依据的教材这样说；"
         "带“异”的，不同来源说法不一；不带标记的，在独立的已发表来源中读到过。",
@@ -104,6 +110,18 @@ LABELS = {
     "limit_enum": {"zh": "只能是 {value}", "en": "one of {value}"},
     "limit_pattern": {"zh": "形如 `{value}`", "en": "as in `{value}`"},
     "times": {"zh": "读{reading}，做{practice}", "en": "reading {reading}, practice {practice}"},
+    "structure_legend": {
+        "zh": "带“章”的是教材自己的分项数，已按它的正文点清。",
+        "en": " “s” marks counts of the chapter’s own divisions, checked against its text.",
+    },
+    "misprint_legend": {
+        "zh": "带“误”的是排印或用字的错误，附更正。",
+        "en": " “m” marks errors of print or wording, with the mended form.",
+    },
+    "reasoning_legend": {
+        "zh": "带“疑”的是推不出或意思不通的论断。",
+        "en": " “!” marks sentences that do not follow or cannot mean what they say.",
+    },
     "undated": {"zh": "未注明日期", "en": "undated"},
     "against": {"zh": "与之不一致：", "en": "Contradicted by: "},
     "diagram_title": {"zh": "图{figure} {title}", "en": "Figure {figure} {title}"},
