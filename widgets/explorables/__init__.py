@@ -9,6 +9,7 @@ NAMES = (
     "blockage",
     "case_lab",
     "deliberation",
+    "contradictions",
     "diffusion",
     "drivers",
     "factors",
