@@ -11,12 +11,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from widgets.book.language import LABELS, edition, label
+from widgets.book.language import LABELS, STATUSES, edition, label
 from widgets.book.records import facts, works
 
 logger = logging.getLogger(__name__)
 WRITTEN = re.compile(r"\{fact\}`(?P<display>[^`<]*?)\s*<(?P<id>[^`>]*)>`")
-STATUSES = ("confirmed", "claimed", "conflicting", "structure", "misprint", "reasoning")
 SHAPE = re.compile(r"(?P<display>.+?)\s*<(?P<id>[\w-]+)>", re.DOTALL)
 
 
@@ -105,30 +104,30 @@ class FactsDirective(SphinxDirective):
         items = nodes.bullet_list(classes=["facts"])
         for fact_id in used:
             if fact_id in facts():
-                items += self._item(facts()[fact_id], lang)
+                items += entry(self, facts()[fact_id], lang)
         shown = {facts()[fact_id]["evidence"] for fact_id in used if fact_id in facts()}
         legend = nodes.paragraph(text=legend_text(shown, lang), classes=["facts-legend"])
         return [legend, items]
 
-    def _item(self, row: dict[str, str], lang: str) -> nodes.list_item:
-        item = nodes.list_item(ids=[f"fact-{row['id']}"], classes=[f"fact-{row['evidence']}"])
-        sources = "；".join(f"{works()[key]} {{cite:p}}`{key}`" for key in row["source"].split(";"))
-        lines = [
-            f"**{row[f'display_{lang}']}** {row[f'subject_{lang}']}"
-            f"（{row['as_of'] or label('undated', lang)}）"
-            f"· {label(row['evidence'], lang)} · {sources}。",
-        ]
-        if row["conflicts_with"]:
-            others = [facts()[other] for other in row["conflicts_with"].split(";")]
-            listed = "；".join(
-                f"{other[f'display_{lang}']}（{other[f'subject_{lang}']}）" for other in others
-            )
-            lines.append(f"{label('against', lang)}{listed}。")
-        if row[f"note_{lang}"]:
-            lines.append(row[f"note_{lang}"])
-        text = StringList([" ".join(lines)], self.get_source_info()[0])
-        self.state.nested_parse(text, self.content_offset, item)
-        return item
+
+def entry(directive: SphinxDirective, row: dict[str, str], lang: str) -> nodes.list_item:
+    """List item of a figure: what, when, how sure, from where, what contradicts it, the doubt."""
+    item = nodes.list_item(ids=[f"fact-{row['id']}"], classes=[f"fact-{row['evidence']}"])
+    sources = "；".join(f"{works()[key]} {{cite:p}}`{key}`" for key in row["source"].split(";"))
+    lines = [
+        f"**{row[f'display_{lang}']}** {row[f'subject_{lang}']}"
+        f"（{row['as_of'] or label('undated', lang)}）"
+        f"· {label(row['evidence'], lang)} · {sources}。",
+    ]
+    if row["conflicts_with"]:
+        others = [facts()[other] for other in row["conflicts_with"].split(";")]
+        listed = "；".join(f"{other[f'display_{lang}']}（{other[f'subject_{lang}']}）" for other in others)
+        lines.append(f"{label('against', lang)}{listed}。")
+    if row[f"note_{lang}"]:
+        lines.append(row[f"note_{lang}"])
+    text = StringList([" ".join(lines)], directive.get_source_info()[0])
+    directive.state.nested_parse(text, directive.content_offset, item)
+    return item
 
 
 def _visit_html(translator: HTML5Translator, node: fact) -> None:

@@ -2,6 +2,8 @@
 
 from sphinx.config import Config
 
+# Of a figure in data/facts.csv, from the best supported to the worst.
+STATUSES = ("confirmed", "structure", "claimed", "conflicting", "misprint", "reasoning")
 LABELS = {
     "controls": {"zh": "可以改的量", "en": "What you can change"},
     "preset": {"zh": "从一个设置开始", "en": "Start from a setting"},
@@ -124,6 +126,31 @@ LABELS = {
     },
     "undated": {"zh": "未注明日期", "en": "undated"},
     "against": {"zh": "与之不一致：", "en": "Contradicted by: "},
+    "register_filter": {"zh": "筛选数字", "en": "Filter the figures"},
+    "register_origin": {"zh": "谁的数字", "en": "Whose figures"},
+    "register_chapter": {"zh": "教材的数字", "en": "The chapter’s"},
+    "register_book": {"zh": "本书补充的数字", "en": "This book’s"},
+    "register_section": {"zh": "教材的部分", "en": "Part of the chapter"},
+    "register_status": {"zh": "状态", "en": "Status"},
+    "register_text": {"zh": "含有文字", "en": "With the words"},
+    "register_any": {"zh": "全部", "en": "all"},
+    "register_clear": {"zh": "清除筛选", "en": "Clear"},
+    "register_found": {
+        "zh": "显示 {shown} 个（全表 {all} 个）。{parts}",
+        "en": "{shown} shown of {all}. {parts}",
+    },
+    "register_opening": {"zh": "案例导入", "en": "Opening case"},
+    "register_section-1": {"zh": "第一节", "en": "Section 1"},
+    "register_section-2": {"zh": "第二节", "en": "Section 2"},
+    "register_section-3": {"zh": "第三节", "en": "Section 3"},
+    "register_section-4": {"zh": "第四节", "en": "Section 4"},
+    "register_closing": {"zh": "案例收束", "en": "Closing case"},
+    "register_summary": {"zh": "本章小结", "en": "Summary"},
+    "register_exercises": {"zh": "思考与练习", "en": "Exercises"},
+    "register_references": {"zh": "参考文献", "en": "References"},
+    "register_used": {"zh": "用在：", "en": "Used in: "},
+    "register_here": {"zh": "本页", "en": "this page"},
+    "register_unused": {"zh": "正文没有用到。", "en": "Not used in the text."},
     "diagram_title": {"zh": "图{figure} {title}", "en": "Figure {figure} {title}"},
     "diagram_stated": {"zh": "实线：正文写明。", "en": "Solid: stated in the text."},
     "diagram_inferred": {"zh": "虚线和 *：由正文推断。", "en": "Dashed and *: inferred from it."},

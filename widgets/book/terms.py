@@ -12,6 +12,7 @@ from widgets.book.diagrams import diagram
 from widgets.book.facts import fact, tooltip
 from widgets.book.language import edition
 from widgets.book.records import terms
+from widgets.book.register import register
 
 GLOSSARY = "chapters/glossary"
 NOT_INSIDE = (
@@ -22,6 +23,7 @@ NOT_INSIDE = (
     nodes.raw,
     fact,
     diagram,
+    register,
     nodes.pending,
 )
 

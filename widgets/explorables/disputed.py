@@ -205,7 +205,7 @@ DISPUTES = [
         [
             Reading(_both("教材", "the chapter"), _per_year("f067"), True),
             Reading(_both("商务部", "the ministry"), _per_year("e029"), True),
-            Reading(_both("发展报告", "development report"), _per_year("e425"), True),
+            Reading(_both("发展报告：已形成的", "report: formed by then"), _per_year("e425"), False),
         ],
         [
             Claim(_both("每年推广十项以上", "over ten a year"), 10, True),
