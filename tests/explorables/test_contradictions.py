@@ -143,5 +143,6 @@ def test_figure_marks_the_chosen_reading_and_the_claims():
     figure = respond(contradiction="wenling", reading="b")["figure"]
     words = [text for trace in figure["data"] for text in trace.get("text", [])]
     assert [text for text in words if text.startswith("<b>")] == ["<b>乙 教材第一节  75人</b>"]
-    lines = [trace["x"][0] for trace in figure["data"] if trace["mode"] == "lines"][:2]
-    assert lines == [100, 50]
+    lines = [trace["x"][0] for trace in figure["data"] if trace["mode"] == "lines"]
+    assert lines[1:3] == [100, 50]
+    assert sorted(set(figure["data"][0]["x"])) == pytest.approx([500 / 30, 75])

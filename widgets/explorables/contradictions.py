@@ -274,10 +274,10 @@ def _headline(dispute: Dispute, place: int, values: list, lang: str) -> str:
     ]
     quantity, label = dispute.quantity[lang], dispute.readings[place].label[lang]
     return {
-        "zh": f"按说法{SIGNS[lang][place]}（{label}），{quantity}是 {_amount(values[place])}{unit}，"
-        f"矛盾各方之间是 {_amount(_span(dispute, values))}{unit}；{'；'.join(told)}。",
-        "en": f"By reading {SIGNS[lang][place]} ({label}): {quantity} {_amount(values[place])}{unit}, "
-        f"between the sides {_amount(_span(dispute, values))}{unit}; {'; '.join(told)}.",
+        "zh": f"按说法{SIGNS[lang][place]}（{label}），{quantity}是 {_amount(values[place])}{unit}；"
+        f"{'，'.join(told)}。",
+        "en": f"By reading {SIGNS[lang][place]} ({label}): {quantity} {_amount(values[place])}{unit}; "
+        f"{', '.join(told)}.",
     }[lang]
 
 
@@ -328,9 +328,9 @@ def _lesson(dispute: Dispute, values: list, lang: str) -> str:
             number(claim.threshold, _digits(claim.threshold)) for claim in split
         )
         return {
-            "zh": f"论断的界限 {names}{unit} 落在矛盾各方之间（{_amount(span)}{unit}），"
+            "zh": f"论断的界限 {names}{unit} 落在矛盾各方之间（{_amount(span)}{unit}，图中浅色带），"
             "所以要先查清；界限在外面的论断不必等。",
-            "en": f"A threshold of {names}{unit} lies between the sides ({_amount(span)}), "
+            "en": f"A threshold of {names}{unit} lies between the sides ({_amount(span)}, shaded), "
             "so it has to wait; claims with a threshold outside need not.",
         }[lang]
     return {
@@ -408,6 +408,7 @@ def _figure(dispute: Dispute, place: int, values: list, lang: str) -> dict:
         "range": [-0.02 * widest, widest],
         "fixedrange": True,
         "zeroline": False,
+        "showgrid": False,
         "nticks": 6,
         "title": {
             "text": dispute.quantity[lang] + " (" + dispute.unit[lang] + ")",
@@ -415,10 +416,23 @@ def _figure(dispute: Dispute, place: int, values: list, lang: str) -> dict:
         },
     }
     layout["yaxis"] = {"range": [0, TOP], "visible": False, "fixedrange": True}
-    traces = _claim_traces(dispute, widest, lang) + _reading_traces(dispute, place, values, lang)
+    traces = [_band(_span(dispute, values))]
+    traces += _claim_traces(dispute, widest, lang) + _reading_traces(dispute, place, values, lang)
     for trace in traces:
         trace.update({"type": "scatter", "hoverinfo": "skip", "cliponaxis": False})
     return {"data": traces, "layout": layout}
+
+
+def _band(span: Interval) -> dict:
+    """Between the sides of the contradiction: a claim with its threshold here depends on them."""
+    return {
+        "mode": "lines",
+        "x": [span.low, span.high, span.high, span.low],
+        "y": [0.05, 0.05, CLAIMS_AT[0] - 0.45, CLAIMS_AT[0] - 0.45],
+        "fill": "toself",
+        "fillcolor": "rgba(44,127,184,0.13)",
+        "line": {"width": 0},
+    }
 
 
 def _height(place: int) -> float:
@@ -430,7 +444,8 @@ def _claim_traces(dispute: Dispute, widest: float, lang: str) -> list:
     for claim, height in zip(dispute.claims, CLAIMS_AT):
         right = claim.threshold < widest / 2
         words = claim.text[lang]
-        text = "▶ " + words if claim.at_least else words + " ◀"
+        arrow = "▶" if claim.at_least else "◀"
+        text = arrow + " " + words if right else words + " " + arrow
         line = {"color": chart.NEUTRAL, "width": 1.5, "dash": "dash"}
         traces.append(
             {"mode": "lines", "x": [claim.threshold, claim.threshold], "y": [0.05, height], "line": line}
