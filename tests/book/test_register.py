@@ -93,8 +93,9 @@ def test_each_figure_leads_to_the_pages_that_print_it(built):
 def test_filter_waits_for_its_script_which_only_this_page_loads(built):
     page, _ = built
     assert '<form class="register-filter" hidden' in page
+    assert f'<button type="button">{LABELS["register_clear"]["zh"]}</button>' in page
     assert page.count("page/register.js") == 1
-    assert {value for value in re.findall(r'<option value="([\w-]+)"', page)} == {
+    assert set(re.findall(r'<option value="([\w-]+)"', page)) == {
         *ORIGINS.values(),
         "all",
         *SECTIONS,

@@ -435,8 +435,10 @@ def _band(span: Interval) -> dict:
     }
 
 
-def _height(place: int) -> float:
-    return len(LETTERS) - place - 0.5
+def _height(dispute: Dispute, place: int) -> float:
+    """Of a reading's row; the rows share the same room however many they are."""
+    count = len(dispute.readings)
+    return len(LETTERS) * (1 - (place + 0.5) / count) - 0.15
 
 
 def _claim_traces(dispute: Dispute, widest: float, lang: str) -> list:
@@ -468,7 +470,7 @@ def _reading_traces(dispute: Dispute, place: int, values: list, lang: str) -> li
     colors, symbols, sizes, words = [], [], [], []
     for other, (reading, value) in enumerate(zip(dispute.readings, values)):
         ends += [value.low, value.high, None]
-        heights += [_height(other), _height(other), None]
+        heights += [_height(dispute, other), _height(dispute, other), None]
         colors.append(chart.COLORS[0] if other == place else chart.COLORS[1])
         symbols.append("diamond" if reading.same else "diamond-open")
         sizes.append(15 if other == place else 11)
@@ -476,7 +478,7 @@ def _reading_traces(dispute: Dispute, place: int, values: list, lang: str) -> li
         text = name + "  " + _amount(value) + _unit(dispute, lang)
         words.append("<b>" + text + "</b>" if other == place else text)
     centres = [(value.low + value.high) / 2 for value in values]
-    rows = [_height(other) for other in range(len(values))]
+    rows = [_height(dispute, other) for other in range(len(values))]
     return [
         {
             "mode": "lines",
