@@ -23,6 +23,7 @@ NAMES = (
     "taxonomy",
     "two_causes",
     "typology",
+    "wenling",
 )
 _last: dict = {}
 
