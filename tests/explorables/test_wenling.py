@@ -1,5 +1,7 @@
 """What a reader can find out with `wenling`."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -26,9 +28,9 @@ def _fit(**setting):
 
 def test_events_are_in_order_and_within_the_scale():
     dates = [event["date"] for event in wenling.EVENTS]
-    assert all(a[:n] <= b[:n] for a, b in zip(dates, dates[1:], strict=False) for n in [min(len(a), len(b))])
-    assert wenling.FIRST == min(event["year"] for event in wenling.EVENTS)
-    assert wenling.LAST == max(event["year"] for event in wenling.EVENTS)
+    assert all(a[:n] <= b[:n] for a, b in itertools.pairwise(dates) for n in [min(len(a), len(b))])
+    assert min(event["year"] for event in wenling.EVENTS) == wenling.FIRST
+    assert max(event["year"] for event in wenling.EVENTS) == wenling.LAST
 
 
 def test_each_motive_has_evidence_and_none_has_proof():

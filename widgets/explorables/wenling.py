@@ -309,7 +309,8 @@ def _names(events: list, lang: str) -> str:
 def _latest(seen: list, lang: str) -> str:
     year = max([event["year"] for event in seen])
     events = [event for event in seen if event["year"] == year]
-    return f"{year}{'：' if lang == 'zh' else ': '}{_names(events, lang)}{'。' if lang == 'zh' else '.'}"
+    colon, stop = {"zh": ("：", "。"), "en": (": ", ".")}[lang]
+    return str(year) + colon + _names(events, lang) + stop
 
 
 def _left_out(shown: dict, acts: list, shares: dict, lang: str) -> str:
@@ -320,9 +321,9 @@ def _left_out(shown: dict, acts: list, shares: dict, lang: str) -> str:
             "en": "No act is left out. That proves no merit: what fits everything can be refuted by nothing.",
         }[lang]
     names = _names(left[:NAMED], lang)
-    if lang == "zh":
-        return f"留在外面的有 {len(left)} 项：{names}{'等' if len(left) > NAMED else ''}。"
-    return f"Left out: {len(left)}. {names}{' and others' if len(left) > NAMED else ''}."
+    if len(left) > NAMED:
+        names += {"zh": "等", "en": " and others"}[lang]
+    return {"zh": f"留在外面的有 {len(left)} 项：{names}。", "en": f"Left out: {len(left)}. {names}."}[lang]
 
 
 def _best(acts: list) -> tuple:
@@ -419,11 +420,13 @@ def _totals_row(name: str, shown: dict, cited: str, lang: str) -> list:
     total = TOTALS[name]
     told = [FACTS[fact_id]["display_" + lang] for fact_id in total["facts"]]
     yearly = _figure_of(total["facts"][1]) / YEARS / RESIDENTS
-    where = f"{total['label'][lang]}{'，' if lang == 'zh' else ', '}{cited}"
+    where = total["label"][lang] + {"zh": "，", "en": ", "}[lang] + cited
     if name == shown["totals"]:
         where = "★ " + where
     most = percent(most_of_size(MEANS[name], shown["size"]))
-    return [where, total["until"][lang], *told, number(MEANS[name], 1), number(100 * yearly, 1) + "%", most]
+    return (
+        [where, total["until"][lang]] + told + [number(MEANS[name], 1), number(100 * yearly, 1) + "%", most]
+    )
 
 
 EVIDENCE = {
@@ -512,8 +515,8 @@ def _figure(shown: dict, seen: list, shares: dict, lang: str) -> dict:
     layout["yaxis"] = {
         "domain": [0.5, 1],
         "range": [-0.6, 6.5],
-        "tickvals": [OUTSIDE, *[ROW[name] for name in MOTIVES], NONE],
-        "ticktext": [ends[0], *names, ends[1]],
+        "tickvals": [OUTSIDE] + [ROW[name] for name in MOTIVES] + [NONE],
+        "ticktext": [ends[0]] + names + [ends[1]],
         "fixedrange": True,
         "zeroline": False,
     }
