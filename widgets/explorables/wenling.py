@@ -31,6 +31,7 @@ SOURCE = {"section": "wenling_revisited", "citations": ["chapter", "wenling2024z
 
 FIRST, LAST = 1999, 2025
 LARGEST = 300  # people at a meeting, on the lower panel
+KEY = 150  # where its key begins
 SAME = 1e-9
 NAMED = 4  # acts that a note names before it breaks off
 
@@ -78,11 +79,13 @@ def _figure_of(fact_id: str) -> float:
 TOTALS: dict = {
     "opening": {
         "label": {"zh": "案例导入", "en": "the opening case"},
+        "key": {"zh": "案例导入", "en": "opening"},
         "facts": ("f007", "f008"),
         "until": {"zh": "未注明", "en": "not stated"},
     },
     "section": {
         "label": {"zh": "第一节", "en": "section 1"},
+        "key": {"zh": "第一节", "en": "section 1"},
         "facts": ("f092", "f093"),
         "until": {"zh": FACTS["f092"]["as_of"] + "年", "en": FACTS["f092"]["as_of"]},
     },
@@ -527,11 +530,14 @@ def _figure(shown: dict, seen: list, shares: dict, lang: str) -> dict:
         "zeroline": False,
         "showgrid": False,
         "anchor": "y2",
-        "title": {"text": {"zh": "一场会的人数", "en": "people at a meeting"}[lang], "font": {"size": 13}},
+        "title": {
+            "text": {"zh": "一场会的人数（▲ 有记载的会）", "en": "people at a meeting (▲ recorded)"}[lang],
+            "font": {"size": 13},
+        },
     }
     layout["yaxis2"] = {
         "domain": [0, 0.4],
-        "range": [-0.06, 1.42],
+        "range": [-0.06, 1.32],
         "tickvals": [0, 0.5, 1],
         "ticktext": ["0%", "50%", "100%"],
         "fixedrange": True,
@@ -613,14 +619,14 @@ def _apart(events: list, row: float) -> list:
 
 def _sizes(shown: dict, lang: str) -> list:
     title = {"zh": "至多有多少场次能到这么多人", "en": "at most, share of meetings so large"}[lang]
-    traces = [_heading(title, 0, 1.34, xaxis="x2", yaxis="y2")]
+    traces = [_heading(title, 0, 1.22, xaxis="x2", yaxis="y2")]
     for place, name in enumerate(("opening", "section")):
-        traces += _bound(name, shown, 0.02 + 0.52 * place, lang)
+        traces += _bound(name, shown, 0.98 - 0.17 * place, lang)
     traces += [_recorded(shown, lang), _reader(shown)]
     return traces
 
 
-def _bound(name: str, shown: dict, start: float, lang: str) -> list:
+def _bound(name: str, shown: dict, height: float, lang: str) -> list:
     chosen = name == shown["totals"]
     line = {
         "color": chart.COLORS[4 if name == "opening" else 5],
@@ -629,16 +635,13 @@ def _bound(name: str, shown: dict, start: float, lang: str) -> list:
     }
     grid = list(range(1, LARGEST + 1, 3))
     axes = {"xaxis": "x2", "yaxis": "y2"}
-    label = {"zh": "{}：{} 人", "en": "{}: {}"}[lang].format(
-        TOTALS[name]["label"][lang], _people(MEANS[name])
-    )
-    left = start * LARGEST
+    label = {"zh": "{}：{} 人", "en": "{}: {}"}[lang].format(TOTALS[name]["key"][lang], _people(MEANS[name]))
     return [
         _trace(mode="lines", x=grid, y=[most_of_size(MEANS[name], size) for size in grid], line=line, **axes),
         _trace(
             mode="lines+text",
-            x=[left, left + 20],
-            y=[1.17, 1.17],
+            x=[KEY, KEY + 22],
+            y=[height, height],
             text=["", "\u00a0" + label],
             textposition="middle right",
             line=line,
