@@ -621,7 +621,7 @@ def _sizes(shown: dict, lang: str) -> list:
     title = {"zh": "至多有多少场次能到这么多人", "en": "at most, share of meetings so large"}[lang]
     traces = [_heading(title, 0, 1.22, xaxis="x2", yaxis="y2")]
     for place, name in enumerate(("opening", "section")):
-        traces += _bound(name, shown, 0.98 - 0.17 * place, lang)
+        traces += _bound(name, shown, 1.08 - 0.17 * place, lang)
     traces += [_recorded(shown, lang), _reader(shown)]
     return traces
 
