@@ -1,4 +1,4 @@
-"""Figures of the source chapter, rebuilt from its text: {diagram} draws the rows of data/diagrams.csv."""
+"""Figures of the source chapter, rebuilt from its text, and the book's own map: {diagram} draws them."""
 
 from typing import Any
 
@@ -9,11 +9,13 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from widgets.book.diagram_map import Map, svg
 from widgets.book.language import edition, label
 from widgets.book.records import diagram_arrows, diagram_nodes, diagrams, works
 
 logger = logging.getLogger(__name__)
 IN_SEQUENCE = ("cycle", "chain")
+MAP = "map"
 
 
 class diagram(nodes.General, nodes.Element):
@@ -48,7 +50,8 @@ class DiagramDirective(SphinxDirective):
 
     def _caption(self, row: dict[str, str]) -> diagram_caption:
         lang = edition(self.config)
-        title = label("diagram_title", lang).format(figure=row["figure"], title=row[f"title_{lang}"])
+        heading = label("diagram_own_title" if row["layout"] == MAP else "diagram_title", lang)
+        title = heading.format(figure=row["figure"], title=row[f"title_{lang}"])
         caption = diagram_caption(
             "",
             nodes.paragraph("", title, ids=[f"figure-{row['figure']}-title"], classes=["title"]),
@@ -82,7 +85,9 @@ class Drawing:
     def __init__(self, figure: str, lang: str, docname: str) -> None:
         self.rows = diagram_nodes(figure)
         self.arrows = diagram_arrows(figure)
-        self.is_sequence = diagrams()[figure]["layout"] in IN_SEQUENCE
+        self.layout = diagrams()[figure]["layout"]
+        self.is_sequence = self.layout in IN_SEQUENCE
+        self.map = Map(self.rows, self.arrows) if self.layout == MAP else None
         self.lang = lang
         self.docname = docname
 
@@ -123,15 +128,24 @@ class Drawing:
         )
 
     def _arrow(self, row: dict[str, str]) -> nodes.paragraph:
+        words = row[f"words_{self.lang}"]
+        target = f" → {self.rows[row['to']][f'label_{self.lang}']}"
+        parts: list[nodes.Node] = [
+            nodes.inline("", words, *_doubt(row, self.lang), classes=["words"]),
+        ]
+        if self.map:
+            parts += [
+                nodes.inline("", target, classes=["target"]),
+                nodes.raw("", svg(self.map, row, words), format="html"),
+            ]
+        else:
+            parts.append(_unseen(target))
+        return nodes.paragraph("", "", *parts, classes=["arrow", row["status"], *self._turn(row)])
+
+    def _turn(self, row: dict[str, str]) -> list[str]:
         order = list(self.rows)
         turns_back = self.is_sequence and order.index(row["to"]) < order.index(row["from"])
-        return nodes.paragraph(
-            "",
-            "",
-            nodes.inline("", row[f"words_{self.lang}"], *_doubt(row, self.lang), classes=["words"]),
-            _unseen(f" → {self.rows[row['to']][f'label_{self.lang}']}"),
-            classes=["arrow", row["status"], *(["back"] if turns_back else [])],
-        )
+        return ["back"] if turns_back else []
 
 
 def setup(app: Sphinx) -> None:
@@ -156,7 +170,8 @@ def _legend(row: dict[str, str], lang: str) -> list[nodes.Node]:
     else:
         parts.append(nodes.inline("", label("diagram_all_stated", lang)))
     if row["layout_status"] == "inferred":
-        parts.append(nodes.inline("", label("diagram_layout_inferred", lang)))
+        whose = "diagram_own" if row["layout"] == MAP else "diagram_layout_inferred"
+        parts.append(nodes.inline("", label(whose, lang)))
     parts.append(nodes.inline("", label("diagram_follow", lang)))
     return [piece for part in parts for piece in (part, nodes.Text(" "))][:-1]
 
