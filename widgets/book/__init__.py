@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from widgets.book import (
     accessible,
     assets,
+    calibration,
     contents,
     diagrams,
     explorables,
@@ -30,6 +31,7 @@ PARTS = (
     facts,
     diagrams,
     tables,
+    calibration,
     terms,
     works,
     search,

@@ -5,7 +5,7 @@ import re
 from typing import Any, ClassVar
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -119,10 +119,7 @@ def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> 
         for control in spec.CONTROLS
         if only is None or control["key"] in only
     ]
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("explorable.html").render(
+    return template("explorable.html").render(
         name=name,
         brief=only is not None,
         title=spec.TITLE[lang],
@@ -132,12 +129,20 @@ def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> 
         has_files=hasattr(spec, "report"),
         preset_groups=_preset_groups(spec, lang),
         answer=answer,
-        prediction=_prediction(spec, lang),
+        prediction=prediction(spec, lang),
         replications=replications(spec, lang),
         sketch=_inline(sketch, name),
-        page_spec=_script_text(_page_spec(spec, answer, lang)),
+        page_spec=script_text(_page_spec(spec, answer, lang)),
         labels={key: label(key, lang) for key in LABELS},
     )
+
+
+def template(name: str) -> Template:
+    """A template of widgets/book/templates, with everything put into it escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template(name)
 
 
 def digits(control: dict[str, Any]) -> int:
@@ -178,24 +183,39 @@ def replications(spec: Any, lang: str) -> list[dict[str, str]]:
     return rows
 
 
-def _prediction(spec: Any, lang: str) -> dict[str, Any]:
-    prediction = spec.PREDICTION
-    view = {"question": prediction["question"][lang], "kind": prediction["kind"]}
-    if prediction["kind"] == "choice":
-        view["options"] = [(value, text[lang]) for value, text in prediction["options"]]
+def prediction(spec: Any, lang: str) -> dict[str, Any]:
+    """The question to guess about and how it is answered, in words of the language.
+
+    Examples
+    --------
+    >>> prediction(explorables.load("typology"), "en")["kind"]
+    'choice'
+    """
+    asked = spec.PREDICTION
+    view = {"question": asked["question"][lang], "kind": asked["kind"]}
+    if asked["kind"] == "choice":
+        view["options"] = [(value, text[lang]) for value, text in asked["options"]]
     else:
-        view.update({bound: prediction[bound] for bound in ("minimum", "maximum", "step")})
-        view["unit"] = prediction["unit"][lang]
+        view.update({bound: asked[bound] for bound in ("minimum", "maximum", "step")})
+        view["unit"] = asked["unit"][lang]
     return view
 
 
-def _page_prediction(spec: Any, lang: str) -> dict[str, Any]:
-    prediction = spec.PREDICTION
-    known = {"kind": prediction["kind"], "setting": prediction["setting"], "answer": spec.predicted()}
-    if prediction["kind"] == "choice":
-        known["labels"] = {value: text[lang] for value, text in prediction["options"]}
+def page_prediction(spec: Any, lang: str) -> dict[str, Any]:
+    """What the page's scripts need to judge a guess.
+
+    Examples
+    --------
+    >>> page_prediction(explorables.load("typology"), "en")["answer"]
+    'locally_responsive'
+    """
+    asked = spec.PREDICTION
+    known = {"kind": asked["kind"], "setting": asked["setting"], "answer": spec.predicted()}
+    if asked["kind"] == "choice":
+        known["labels"] = {value: text[lang] for value, text in asked["options"]}
     else:
-        known.update({"near": prediction["near"], "unit": prediction["unit"][lang]})
+        known.update({bound: asked[bound] for bound in ("minimum", "maximum", "step", "near")})
+        known["unit"] = asked["unit"][lang]
     return known
 
 
@@ -258,7 +278,7 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
         "units": {c["key"]: c["unit"][lang] for c in spec.CONTROLS if c["kind"] == "slider"},
         "presets": [{"key": preset["key"], "settings": preset["settings"]} for preset in spec.PRESETS],
         "shown": answer["shown"],
-        "prediction": _page_prediction(spec, lang),
+        "prediction": page_prediction(spec, lang),
         "messages": {key: label(key, lang) for key in MESSAGES},
     }
     if hasattr(spec, "report"):
@@ -267,7 +287,14 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
     return page_spec
 
 
-def _script_text(value: dict[str, Any]) -> str:
+def script_text(value: dict[str, Any]) -> str:
+    """JSON that a script element can hold.
+
+    Examples
+    --------
+    >>> "<" in script_text({"text": "</script>"})
+    False
+    """
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

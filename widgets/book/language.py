@@ -67,6 +67,88 @@ LABELS = {
         "zh": "没有猜中：你猜{guess}，模型答{answer}。移动控件，看看差在哪里。",
         "en": "A miss: you guessed {guess}, the model says {answer}. Move the controls to see why.",
     },
+    "calibration_title": {"zh": "你的预测", "en": "Your guesses"},
+    "calibration_how": {
+        "zh": "每个模型都先请你猜。猜测只存在这个浏览器里，换一台设备或清除网站数据就没有了。",
+        "en": "Each model asks for a guess first. Guesses stay in this browser alone.",
+    },
+    "calibration_static": {
+        "zh": "汇总要用 JavaScript；下面是全书的预测题，链接通到各自的模型。",
+        "en": "The summary needs JavaScript; below are all the questions with links to their models.",
+    },
+    "calibration_nothing": {
+        "zh": "还没有猜过。全书共有 {all} 道预测题，从下面任一题开始。",
+        "en": "No guess yet. There are {all} questions; begin with any of them.",
+    },
+    "calibration_sum": {
+        "zh": "{all} 道题猜了 {made} 道，猜中 {hits} 道；这些题盲猜，平均猜中率是 {blind}。",
+        "en": "{made} of {all} questions guessed, {hits} hit; guessing them blindly would hit {blind}.",
+    },
+    "calibration_forgotten": {"zh": "已经全部忘掉。", "en": "All guesses are forgotten."},
+    "calibration_hits_caption": {
+        "zh": "猜中了多少。圆点是猜中率，粗线是百分之九十五的 Wilson 区间，虚竖线是盲猜的猜中率；"
+        "左端是零，右端是全中。题少时粗线很长，说明还看不出什么。",
+        "en": "Share of hits: dot, with Wilson's 95% interval as a thick line; dashed: blind guessing. "
+        "The scale runs from none to all. With few guesses the line is long and tells little.",
+    },
+    "calibration_section": {"zh": "部分", "en": "part"},
+    "calibration_counted": {"zh": "猜中/已猜", "en": "hits/guesses"},
+    "calibration_plot": {"zh": "猜中率与区间", "en": "share and interval"},
+    "calibration_all": {"zh": "合计", "en": "all"},
+    "calibration_choice": {"zh": "选择题 {hits}/{count}", "en": "choices {hits}/{count}"},
+    "calibration_number": {"zh": "数字题 {hits}/{count}", "en": "numbers {hits}/{count}"},
+    "calibration_and": {"zh": "，", "en": ", "},
+    "calibration_share": {
+        "zh": "{share}（{low}—{high}），盲猜 {blind}",
+        "en": "{share} ({low} to {high}), blind {blind}",
+    },
+    "calibration_errors_caption": {
+        "zh": "数字题偏了多少。单位是各题的容差：正数是猜高了，负数是猜低了；落在中间的浅色带里算猜中。"
+        "空心的点超出了标尺。",
+        "en": "Error of the numbers in units of each question's tolerance: positive is too high. "
+        "Within the pale band is a hit; a hollow dot lies beyond the scale.",
+    },
+    "calibration_asked": {"zh": "问题", "en": "question"},
+    "calibration_units": {"zh": "误差（容差的倍数）", "en": "error in tolerances"},
+    "calibration_error": {
+        "zh": "{units}（猜{guess}，答{answer}）",
+        "en": "{units} (guess {guess}, answer {answer})",
+    },
+    "calibration_beyond": {
+        "zh": "{units}，超出标尺（猜{guess}，答{answer}）",
+        "en": "{units}, beyond the scale (guess {guess}, answer {answer})",
+    },
+    "calibration_exact": {"zh": "数字题没有一道偏高或偏低。", "en": "No number was too high or too low."},
+    "calibration_lean": {
+        "zh": "偏高 {over} 道，偏低 {under} 道。如果没有偏向，至少这样一边倒的机会是 {chance}。",
+        "en": "Too high: {over}, too low: {under}. Without any leaning, "
+        "a split at least this uneven has a chance of {chance}.",
+    },
+    "calibration_colon": {"zh": "：", "en": ": "},
+    "calibration_none": {"zh": "还没有猜。", "en": "No guess yet."},
+    "calibration_hit": {
+        "zh": "猜中：你猜{guess}，模型答{answer}。",
+        "en": "Hit: {guess}; the model: {answer}.",
+    },
+    "calibration_miss": {
+        "zh": "没有猜中：你猜{guess}，模型答{answer}。",
+        "en": "Miss: {guess}; the model: {answer}.",
+    },
+    "calibration_stale": {
+        "zh": "这一题在你猜过以后改了，旧的猜测没有计入；可以重猜。",
+        "en": "The model has changed since you guessed; the old guess is not counted.",
+    },
+    "calibration_damaged": {
+        "zh": "存下的猜测读不出来，没有计入；可以重猜。",
+        "en": "The stored guess cannot be read and is not counted.",
+    },
+    "calibration_export": {"zh": "导出为 JSON", "en": "Export as JSON"},
+    "calibration_forget": {"zh": "忘掉全部猜测", "en": "Forget all guesses"},
+    "calibration_confirm": {
+        "zh": "忘掉这个浏览器里的全部猜测？忘掉以后不能恢复，可以先导出。",
+        "en": "Forget all guesses in this browser? This cannot be undone; you may export them first.",
+    },
+    "calibration_keep": {"zh": "留着", "en": "Keep them"},
     "replicated": {"zh": "复现：与已发表的 {count} 个数值一致", "en": "Replicates {count} published values"},
     "simulated": {
         "zh": "这个模型没有已发表的数值可以对照，只检验了性质（范围、单调、对称、极限）。",
@@ -152,6 +234,8 @@ LABELS = {
     "register_here": {"zh": "本页", "en": "this page"},
     "register_unused": {"zh": "正文没有用到。", "en": "Not used in the text."},
     "diagram_title": {"zh": "图{figure} {title}", "en": "Figure {figure} {title}"},
+    "diagram_own_title": {"zh": "{title}", "en": "{title}"},
+    "diagram_own": {"zh": "这张图由本书编排，教材没有。", "en": "The map is this book’s own."},
     "diagram_stated": {"zh": "实线：正文写明。", "en": "Solid: stated in the text."},
     "diagram_inferred": {"zh": "虚线和 *：由正文推断。", "en": "Dashed and *: inferred from it."},
     "diagram_all_stated": {"zh": "各项和箭头都由正文写明。", "en": "The text states every item and arrow."},

@@ -26,7 +26,7 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: ["explorable.js", "worker.js", "search.js", "register.js", "chart.js"],
+  entryPoints: ["explorable.js", "calibration.js", "register.js", "search.js", "worker.js", "chart.js"],
   format: "esm",
   target: "es2022",
   define: {global: "globalThis"},
