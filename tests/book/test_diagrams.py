@@ -2,16 +2,20 @@
 
 import io
 import itertools
+import json
+import re
 import warnings
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from widgets.book import diagram_map
 from widgets.book.paths import DATA, PROJECT
 from widgets.book.records import diagram_arrows, diagram_nodes, diagrams, works
 
 EACH_FIGURE = pytest.mark.parametrize("figure", diagrams())
+EACH_REBUILT = pytest.mark.parametrize("figure", [figure for figure in diagrams() if figure != "map"])
 STATUSES = {"stated", "inferred"}
 
 
@@ -73,6 +77,9 @@ def test_figure_fits_its_layout(figure):
         across = {(left[0], right[0]), (left[1], right[0]), (left[1], right[1]), (left[2], right[2])}
         assert ways == down | across
         assert [arrow["to"] for arrow in arrows if arrow["from"] == left[1]] == [*right[:2], left[2]]
+    elif layout == "map":
+        assert all(diagram_map.Map(nodes, []).places[a].column for a in top[1:])
+        assert all(arrow["words_zh"] and len(arrow["words_zh"]) <= 4 for arrow in arrows)
     else:
         forward = set(itertools.pairwise(top))
         assert len(top) == 4
@@ -80,7 +87,7 @@ def test_figure_fits_its_layout(figure):
         assert len(ways) == len(forward) + 1 or layout == "chain"
 
 
-@EACH_FIGURE
+@EACH_REBUILT
 def test_passage_is_named_by_page_and_node(figure):
     pages = set()
     for node, row in diagram_nodes(figure).items():
@@ -92,9 +99,20 @@ def test_passage_is_named_by_page_and_node(figure):
     assert (PROJECT / "chapters" / f"{pages.pop()}.ipynb").exists()
 
 
+def test_each_passage_of_the_map_is_named_once_in_the_chapters():
+    cells = [
+        "".join(cell["source"])
+        for path in (PROJECT / "chapters").glob("*.ipynb")
+        for cell in json.loads(path.read_text("utf-8"))["cells"]
+    ]
+    named = [name for text in cells for name in re.findall(r"^\(([\w-]+)\)=$", text, re.MULTILINE)]
+    for node, row in diagram_nodes("map").items():
+        assert named.count(row["passage"]) == (1 if row["passage"] else 0), node
+
+
 def _build(folder, figure, left_out="", language="zh_CN", builder="html"):
     """Text of a page with the figure alone, and what the build warned of."""
-    passages = [row["passage"] for row in diagram_nodes(figure).values() if row["passage"]]
+    passages = dict.fromkeys(row["passage"] for row in diagram_nodes(figure).values() if row["passage"])
     targets = [f"({passage})=\n\n关于 {passage}。" for passage in passages if passage != left_out]
     block = f"```{{diagram}} {figure}\n```"
     bibliography = "```{bibliography}\n```"

@@ -9,6 +9,8 @@ from tests.site.test_pages import AXE, NARROW
 from widgets.book.records import diagram_arrows, diagram_nodes, diagrams
 
 EACH_FIGURE = pytest.mark.parametrize("figure", diagrams())
+EACH_REBUILT = pytest.mark.parametrize("figure", [figure for figure in diagrams() if figure != "map"])
+MAP_HOME = "summary"
 WIDTHS = [NARROW, PHONE, DESKTOP]
 BOXES = """elements => elements.map((element) => {
     const {x, y, width, height} = element.getBoundingClientRect();
@@ -21,8 +23,9 @@ WIDEST_BORDER = """(element, part) =>
 
 def _open(visit, figure, viewport=DESKTOP, **options):
     passage = next(row["passage"] for row in diagram_nodes(figure).values() if row["passage"])
+    home = MAP_HOME if figure == "map" else passage.rsplit("-", 1)[0]
     page_visit = visit(viewport=viewport, reduced_motion="reduce", **options)
-    page = page_visit.open(f"chapters/{passage.rsplit('-', 1)[0]}.html", until="load")
+    page = page_visit.open(f"chapters/{home}.html", until="load")
     return page, page.locator(f"#figure-{figure}")
 
 
@@ -53,7 +56,7 @@ def test_every_node_is_in_sight_and_none_overlaps_another(visit, figure):
         assert not any(_overlap(*pair) for pair in itertools.combinations(boxes, 2))
 
 
-@EACH_FIGURE
+@EACH_REBUILT
 def test_words_of_arrows_are_in_sight_and_clear_of_the_nodes(visit, figure):
     page, drawing = _open(visit, figure)
     for viewport in WIDTHS:
@@ -66,7 +69,7 @@ def test_words_of_arrows_are_in_sight_and_clear_of_the_nodes(visit, figure):
                 assert not any(_overlap(words, box) for box in boxes if box is not words)
 
 
-@EACH_FIGURE
+@EACH_REBUILT
 def test_each_node_leads_to_its_passage(visit, figure):
     page, drawing = _open(visit, figure)
     for row in diagram_nodes(figure).values():
@@ -78,7 +81,7 @@ def test_each_node_leads_to_its_passage(visit, figure):
             assert page.locator(f"[id='{row['passage']}']").count() == 1
 
 
-@EACH_FIGURE
+@EACH_REBUILT
 def test_passage_reached_is_marked(visit, figure):
     page, drawing = _open(visit, figure)
     tinted = """id => {
@@ -143,7 +146,7 @@ def test_axe_finds_nothing_in_the_figure(visit, figure, theme):
         assert [violation["id"] for violation in result["violations"]] == []
 
 
-@EACH_FIGURE
+@EACH_REBUILT
 def test_lines_and_heads_are_drawn_in_forced_colours_without_scripts(visit, figure):
     page, drawing = _open(visit, figure, forced_colors="active", java_script_enabled=False)
     for viewport in WIDTHS:
@@ -151,3 +154,55 @@ def test_lines_and_heads_are_drawn_in_forced_colours_without_scripts(visit, figu
         for arrow in drawing.locator(".arrow").all():
             assert arrow.evaluate(WIDEST_BORDER, "::before") > 0
             assert arrow.evaluate(WIDEST_BORDER, "::after") > 0
+
+
+def test_each_node_of_the_map_leads_to_a_passage_that_is_there_once(visit):
+    page, drawing = _open(visit, "map")
+    links = drawing.locator(".name a").evaluate_all("all => all.map((link) => link.href)")
+    assert len(links) == sum(bool(row["passage"]) for row in diagram_nodes("map").values())
+    for address, passages in itertools.groupby(sorted(set(links)), key=lambda link: link.partition("#")[0]):
+        page.goto(address, wait_until="load")
+        for link in passages:
+            assert page.locator(f"[id='{link.partition('#')[2]}']").count() == 1, link
+
+
+def test_links_of_the_map_are_drawn_where_there_is_room_and_said_where_there_is_none(visit):
+    page, drawing = _open(visit, "map")
+    words = sorted(arrow["words_zh"] for arrow in diagram_arrows("map"))
+    labels = drawing.locator(".link text")
+    said = drawing.locator(".arrow > .words")
+    for viewport in WIDTHS:
+        _resize(page, viewport)
+        has_room = drawing.evaluate("element => element.clientWidth >= 42 * 16")
+        assert has_room == (viewport == DESKTOP)
+        assert [label.is_visible() for label in labels.all()] == [has_room] * len(words)
+        wide = said.evaluate_all("all => all.filter((one) => one.clientWidth + one.offsetWidth > 4).length")
+        assert wide == (0 if has_room else len(words))
+    assert sorted(labels.all_text_contents()) == words
+
+
+def test_words_on_the_maps_links_stand_clear_of_each_other_and_of_names(visit):
+    _, drawing = _open(visit, "map")
+    labels = drawing.locator(".link text").evaluate_all(BOXES)
+    assert not any(_overlap(*pair) for pair in itertools.combinations(labels, 2))
+    names = drawing.locator(".name :is(a, span)").evaluate_all(BOXES)
+    assert [
+        (label["text"], name["text"]) for label in labels for name in names if _overlap(label, name)
+    ] == []
+
+
+def test_focus_on_the_map_lights_up_what_leaves_the_node(visit):
+    _, drawing = _open(visit, "map")
+    colours = "all => all.map((link) => getComputedStyle(link).color)"
+    links = drawing.locator(".link")
+    before = links.evaluate_all(colours)
+    drawing.get_by_role("link", name="温岭民主恳谈", exact=True).focus()
+    after = links.evaluate_all(colours)
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+
+
+def test_lines_of_the_map_are_drawn_in_forced_colours_without_scripts(visit):
+    _, drawing = _open(visit, "map", forced_colors="active", java_script_enabled=False)
+    for line in drawing.locator(".link > line").all():
+        assert line.evaluate("element => getComputedStyle(element).stroke") != "none"
+        assert line.evaluate("element => parseFloat(getComputedStyle(element).strokeWidth)") > 0

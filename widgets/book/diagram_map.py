@@ -12,11 +12,12 @@ from typing import NamedTuple
 Rows = dict[str, dict[str, str]]
 Arrows = list[dict[str, str]]
 
-GAP = 0.46  # width of a gap in columns
+GAP = 0.56  # width of a gap in columns
 BOX, AIR, PAUSE = 2.2, 0.35, 0.65  # height of a box, and what is free below it and before a branch
-TRACK = 0.9  # between lines that run side by side
+TRACK = 1.1  # between lines that run side by side
 BELOW = 1.1  # from the last box to a line that goes around
 LINE = 1.2  # height of a link's words
+ASIDE = 0.45  # from the middle of a box, where another link ends opposite
 SHARE = 0.42  # rem in one per cent of the narrowest map
 
 
@@ -84,7 +85,7 @@ class Map:
 
         Neighbouring columns are joined through the gap between them, others around the foot of the map.
         """
-        start, end = self.places[arrow["from"]], self.places[arrow["to"]]
+        start, end = self._ends(arrow)
         rightwards = end.column > start.column
         corners = [Point(self._side(start.column, rightwards), start.middle)]
         level = start.middle
@@ -123,12 +124,35 @@ class Map:
             for part in (0.5, 0.35, 0.65, 0.2, 0.8)
         ]
 
+    def _ends(self, arrow: dict[str, str]) -> tuple[Place, Place]:
+        """Where a link leaves and arrives, moved aside if one between other boxes ends opposite."""
+        start, end = self.places[arrow["from"]], self.places[arrow["to"]]
+        return self._moved(arrow, start, end), self._moved(arrow, end, start)
+
+    def _moved(self, arrow: dict[str, str], place: Place, other: Place) -> Place:
+        rightwards = other.column > place.column
+        opposite = Place(place.column + (1 if rightwards else -1), place.middle)
+        joined = {arrow["from"], arrow["to"]}
+        rivals = [rival for rival in self.arrows if not joined & {rival["from"], rival["to"]}]
+        if not any(self._faces(rival, opposite, place.column) for rival in rivals):
+            return place
+        return place._replace(middle=place.middle + (-ASIDE if rightwards else ASIDE))
+
+    def _faces(self, arrow: dict[str, str], opposite: Place, column: int) -> bool:
+        """Whether a link ends at the place opposite, on the side of the column."""
+        start, end = self.places[arrow["from"]], self.places[arrow["to"]]
+        for near, far in ((start, end), (end, start)):
+            towards = (far.column - near.column) * (column - near.column) > 0
+            if near.column == opposite.column and towards and abs(near.middle - opposite.middle) < 2 * ASIDE:
+                return True
+        return False
+
     def _side(self, column: int, right: bool) -> float:
         return self.column * (column * (1 + GAP) + right)
 
     def _ways(self, arrow: dict[str, str]) -> list[tuple[int, float]]:
         """Gaps that a link uses, each with the height at which it leaves it."""
-        start, end = self.places[arrow["from"]], self.places[arrow["to"]]
+        start, end = self._ends(arrow)
         if abs(start.column - end.column) == 1:
             return [(min(start.column, end.column), end.middle)]
         around = self.height + BELOW
@@ -153,7 +177,7 @@ class Map:
 
     def _span(self, arrow: dict[str, str], gap: int) -> tuple[float, float]:
         """Heights at which a link meets the left and the right side of a gap."""
-        start, end = self.places[arrow["from"]], self.places[arrow["to"]]
+        start, end = self._ends(arrow)
         around = self.height + BELOW
         if abs(start.column - end.column) > 1:
             return (start.middle, around) if gap == start.column else (around, end.middle)
@@ -194,7 +218,7 @@ def _is_within(height: float, span: tuple[float, float]) -> bool:
 
 
 def _is_near(one: Point, other: Point) -> bool:
-    return abs(one.down - other.down) < LINE and abs(one.across - other.across) * SHARE < 3 * LINE
+    return abs(one.down - other.down) < 1.5 * LINE and abs(one.across - other.across) * SHARE < 3 * LINE
 
 
 def _length(ends: tuple[Point, Point]) -> float:
