@@ -16,6 +16,8 @@ BOXES = """elements => elements.map((element) => {
     const {x, y, width, height} = element.getBoundingClientRect();
     return {x, y, width, height, text: element.textContent};
 })"""
+SAID = """arrows => arrows.map((arrow) =>
+    [...arrow.children].filter((part) => !part.ariaHidden).map((part) => part.textContent).join(""))"""
 FRAME = "new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))"
 WIDEST_BORDER = """(element, part) =>
     Math.max(...getComputedStyle(element, part).borderWidth.split(" ").map(parseFloat))"""
@@ -101,7 +103,7 @@ def test_passage_reached_is_marked(visit, figure):
 def test_arrows_and_doubts_are_said_in_words(visit, figure):
     _, drawing = _open(visit, figure)
     nodes, arrows = diagram_nodes(figure), diagram_arrows(figure)
-    said = [arrow.text_content() for arrow in drawing.locator(".arrow").all()]
+    said = drawing.locator(".arrow").evaluate_all(SAID)
     assert len(said) == len(arrows)
     for arrow in arrows:
         target = nodes[arrow["to"]]["label_zh"]
@@ -158,10 +160,11 @@ def test_lines_and_heads_are_drawn_in_forced_colours_without_scripts(visit, figu
 
 def test_each_node_of_the_map_leads_to_a_passage_that_is_there_once(visit):
     page, drawing = _open(visit, "map")
+    page.wait_for_load_state("networkidle")
     links = drawing.locator(".name a").evaluate_all("all => all.map((link) => link.href)")
     assert len(links) == sum(bool(row["passage"]) for row in diagram_nodes("map").values())
     for address, passages in itertools.groupby(sorted(set(links)), key=lambda link: link.partition("#")[0]):
-        page.goto(address, wait_until="load")
+        page.goto(address, wait_until="networkidle")
         for link in passages:
             assert page.locator(f"[id='{link.partition('#')[2]}']").count() == 1, link
 
