@@ -48,7 +48,7 @@ def test_without_scripts_questions_are_there_and_verdicts_are_not(lang):
 
 
 def test_parts_are_in_the_order_of_the_book():
-    order = ["案例导入", "第一节", "第二节", "第三节", "第四节", "案例收束", "小结与练习"]
+    order = ["案例导入", "第一节", "第二节", "第三节", "第四节", "案例收束", "小结与练习", "附录"]
     places = [order.index(caption.split(" ")[0]) for caption in calibration.explorables_by_part()]
     assert places == sorted(set(places))
 

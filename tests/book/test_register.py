@@ -33,7 +33,9 @@ def built(tmp_path_factory):
             "sphinxcontrib.bibtex",
             "widgets.book.facts",
             "widgets.book.register",
+            "widgets.book.works",
         ],
+        "bibtex_default_style": "gbt7714",
         "bibtex_bibfiles": [str(DATA / "references.bib")],
         "language": "zh_CN",
     }
