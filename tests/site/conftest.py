@@ -59,7 +59,7 @@ def visit(site, browser):
         page = context.new_page()
         visit = Visit(page, site)
         page.on("request", lambda request: visit.requests.append(request.url))
-        page.on("requestfailed", lambda request: visit.problems.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: _note_failure(request, visit))
         page.on("pageerror", lambda error: visit.problems.append(f"error: {error}"))
         page.on("console", lambda message: _note(message, visit))
         visits.append((context, visit))
@@ -72,6 +72,12 @@ def visit(site, browser):
         assert visit.problems == []
         foreign = [url for url in visit.requests if not url.startswith((site, "data:", "blob:"))]
         assert foreign == []
+
+
+def _note_failure(request, visit):
+    """A request that the browser drops because the page is left is no failure of the site."""
+    if request.failure != "net::ERR_ABORTED":
+        visit.problems.append(f"failed: {request.url}: {request.failure}")
 
 
 def _note(message, visit):

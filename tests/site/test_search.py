@@ -6,7 +6,7 @@ QUERIES = {
     "政府创新": "chapters/index.html",
     "地方回应型创新": "chapters/types.html",
     "行政审批制度改革": "chapters/types.html",
-    "自上而下": "chapters/wenling.html",
+    "自上而下": "chapters/types.html",
     "社会嵌入": "chapters/types.html",
     "民主恳谈": "chapters/wenling.html",
     "government innovation": "chapters/glossary.html",

@@ -8,8 +8,8 @@ from widgets.explorables import comparison
 NAMES = (
     "blockage",
     "case_lab",
-    "deliberation",
     "contradictions",
+    "deliberation",
     "diffusion",
     "drivers",
     "factors",
