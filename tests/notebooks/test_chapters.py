@@ -5,12 +5,11 @@ import re
 
 import nbformat
 import pytest
-import yaml
 
 from widgets.book.contents import times
 from widgets.book.facts import WRITTEN, problem
 from widgets.book.paths import PROJECT
-from widgets.book.records import facts, works
+from widgets.book.records import facts, parts, works
 from widgets.explorables.tables import rows
 
 # Parts of _toc.yml whose pages teach a section; the others gather, question and document.
@@ -19,9 +18,9 @@ SECTIONS = ("案例导入", "第一节", "第二节", "第三节", "第四节", 
 
 def _sections():
     """Notebooks of the parts that teach a section, in the order of the book."""
-    for part in yaml.safe_load((PROJECT / "_toc.yml").read_text("utf-8"))["parts"]:
-        if part["caption"].startswith(SECTIONS):
-            yield from (PROJECT / f"{page['file']}.ipynb" for page in part["chapters"])
+    for caption, pages in parts().items():
+        if caption.startswith(SECTIONS):
+            yield from (PROJECT / f"{page}.ipynb" for page in pages)
 
 
 NOTEBOOKS = sorted((PROJECT / "chapters").glob("*.ipynb"))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]  # it comes without types
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -10,9 +9,11 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from widgets import explorables
-from widgets.book.explorables import page_prediction, prediction, script_text, template
+from widgets.book.explorables import page_prediction, prediction
 from widgets.book.language import LABELS, edition, label
-from widgets.book.paths import PROJECT
+from widgets.book.records import parts
+from widgets.book.scripts import load_with
+from widgets.book.templating import script_text, template
 
 MESSAGES = (
     "none",
@@ -52,7 +53,7 @@ def setup(app: Sphinx) -> None:
     skip = (_skip, None)
     app.add_node(calibration, html=(_visit_html, None), text=skip, latex=skip, gettext=skip)
     app.add_directive("calibration", CalibrationDirective)
-    app.connect("html-page-context", _add_script)
+    load_with(app, calibration, "page/calibration.js")
 
 
 def explorables_by_part() -> dict[str, list[str]]:
@@ -69,15 +70,14 @@ def explorables_by_part() -> dict[str, list[str]]:
     [['factors', 'drivers']]
     """
     homes = {name: f"chapters/{explorables.load(name).SOURCE['section']}" for name in explorables.NAMES}
-    parts = {}
-    for part in yaml.safe_load((PROJECT / "_toc.yml").read_text("utf-8"))["parts"]:
-        pages = [page["file"] for page in part["chapters"]]
+    found = {}
+    for caption, pages in parts().items():
         here = [name for page in pages for name in explorables.NAMES if homes[name] == page]
         if here:
-            parts[part["caption"]] = here
-    if missing := set(explorables.NAMES) - {name for names in parts.values() for name in names}:
+            found[caption] = here
+    if missing := set(explorables.NAMES) - {name for names in found.values() for name in names}:
         raise ExtensionError(f"calibration: no page in _toc.yml for {', '.join(sorted(missing))}")
-    return parts
+    return found
 
 
 def render(lang: str, uri_of: Any) -> str:
@@ -137,10 +137,3 @@ def _visit_html(translator: HTML5Translator, node: calibration) -> None:
     html = render(edition(translator.config), lambda page: builder.get_relative_uri(here, page))
     translator.body.append(html)
     raise nodes.SkipNode
-
-
-def _add_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    if doctree is not None and any(doctree.findall(calibration)):
-        app.add_js_file("page/calibration.js", type="module")

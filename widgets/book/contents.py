@@ -11,6 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from widgets import explorables
 from widgets.book.language import edition, label
+from widgets.book.paths import PROJECT
+from widgets.book.records import parts
 
 MINUTES = "[一二三四五六七八九十]+分钟"
 TIMES = re.compile(f"阅读约(?P<reading>{MINUTES})，操作与自测约(?P<practice>{MINUTES})")
@@ -57,11 +59,11 @@ class ContentsDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A list of parts; the titles are filled in when all pages are read."""
-        site = self.config.external_site_map
+        self.env.note_dependency(str(PROJECT / "_toc.yml"))
         listing = nodes.bullet_list(classes=["book-contents"])
-        for part in site.root.subtrees:
-            item = nodes.list_item("", nodes.paragraph("", part.caption, classes=["part"]))
-            item += nodes.bullet_list("", *(self._page(str(page)) for page in part.items))
+        for caption, pages in parts().items():
+            item = nodes.list_item("", nodes.paragraph("", caption, classes=["part"]))
+            item += nodes.bullet_list("", *map(self._page, pages))
             listing += item
         return [listing]
 

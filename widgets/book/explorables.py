@@ -1,11 +1,9 @@
 """Explorables in pages: a notebook's `explore()` becomes the custom element, answered already."""
 
-import json
 import re
 from typing import Any, ClassVar
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -16,8 +14,9 @@ from sphinx.writers.html5 import HTML5Translator
 from widgets import explorables
 from widgets.book.assets import read_sketches
 from widgets.book.language import LABELS, edition, label
-from widgets.book.paths import TEMPLATES
 from widgets.book.records import works
+from widgets.book.scripts import load_with
+from widgets.book.templating import script_text, template
 from widgets.explorables import files
 from widgets.notebook import PLACEHOLDER_MIME
 
@@ -84,7 +83,7 @@ def setup(app: Sphinx) -> None:
     skip = (_skip, None)
     app.add_directive("explorable", ExplorableDirective)
     app.add_node(explorable, html=(_visit_html, None), text=skip, latex=skip)
-    app.connect("html-page-context", _add_scripts)
+    load_with(app, explorable, "page/explorable.js")
 
 
 def _skip(translator: Any, node: explorable) -> None:
@@ -135,14 +134,6 @@ def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> 
         page_spec=script_text(_page_spec(spec, answer, lang)),
         labels={key: label(key, lang) for key in LABELS},
     )
-
-
-def template(name: str) -> Template:
-    """A template of widgets/book/templates, with everything put into it escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template(name)
 
 
 def digits(control: dict[str, Any]) -> int:
@@ -287,27 +278,9 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
     return page_spec
 
 
-def script_text(value: dict[str, Any]) -> str:
-    """JSON that a script element can hold.
-
-    Examples
-    --------
-    >>> "<" in script_text({"text": "</script>"})
-    False
-    """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
 def _inline(svg: str, prefix: str) -> str:
     """The drawing ready for a page: ids unique, out of the reach of screen readers."""
     names = set(re.findall(r'\bid="([^"]+)"', svg))
     for name in sorted(names, key=len, reverse=True):
         svg = re.sub(rf'(id="|url\(#|href="#){re.escape(name)}(?=["\)])', rf"\g<1>{prefix}-{name}", svg)
     return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
-
-
-def _add_scripts(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    if doctree is not None and any(doctree.findall(explorable)):
-        app.add_js_file("page/explorable.js", type="module")

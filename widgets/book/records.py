@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pybtex.database
+import yaml
 
-from widgets.book.paths import DATA
+from widgets.book.paths import DATA, PROJECT
 
 
 @cache
@@ -33,6 +34,19 @@ def terms() -> list[dict[str, str]]:
     '政府创新'
     """
     return _rows(DATA / "glossary.csv")
+
+
+@cache
+def parts() -> dict[str, list[str]]:
+    """Documents of each part of _toc.yml, by its caption, in the order of the book.
+
+    Examples
+    --------
+    >>> parts()["案例导入"]
+    ['chapters/wenling']
+    """
+    listed = yaml.safe_load((PROJECT / "_toc.yml").read_text("utf-8"))["parts"]
+    return {part["caption"]: [page["file"] for page in part["chapters"]] for part in listed}
 
 
 @cache

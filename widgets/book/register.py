@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
@@ -15,8 +14,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from widgets.book.facts import WRITTEN, entry, legend_text
 from widgets.book.language import STATUSES, edition, label
-from widgets.book.paths import TEMPLATES
 from widgets.book.records import facts
+from widgets.book.scripts import load_with
+from widgets.book.templating import template
 
 PAGE = "chapters/numbers"
 ORIGINS = {"f": "chapter", "e": "book"}
@@ -99,7 +99,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(register_group, html=(_visit_group, _depart_group), text=plain, latex=plain, gettext=plain)
     app.add_node(fact_uses, html=(_visit_uses, None), text=skip, latex=skip, gettext=skip)
     app.connect("env-updated", _write_again)
-    app.connect("html-page-context", _add_script)
+    load_with(app, register, "page/register.js")
 
 
 def uses(paths: tuple[str, ...]) -> dict[str, list[str]]:
@@ -142,9 +142,6 @@ def _skip(translator: Any, node: nodes.Element) -> None:
 
 
 def _visit_register(translator: HTML5Translator, node: register) -> None:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
     lang = node["lang"]
     words = {
         key: label(f"register_{key}", lang)
@@ -161,7 +158,7 @@ def _visit_register(translator: HTML5Translator, node: register) -> None:
             "book",
         )
     }
-    form = environment.get_template("register.html").render(
+    form = template("register.html").render(
         words=words,
         sections=[(key, label(f"register_{key}", lang)) for key in SECTIONS],
         statuses=[(status, label(status, lang)) for status in STATUSES],
@@ -207,10 +204,3 @@ def _write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The page says which pages print a figure, so it changes with any of them."""
     _text.cache_clear()
     return [PAGE] if PAGE in env.found_docs else []
-
-
-def _add_script(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    if doctree is not None and any(doctree.findall(register)):
-        app.add_js_file("page/register.js", type="module")
