@@ -9,8 +9,8 @@ from sphinx.config import Config
 from widgets.book.paths import DATA, PROJECT, WIDGETS
 
 
-def digest(*folders: Path) -> str:
-    """Hash of every file below the folders, by name and content.
+def digest(*folders: Path, without: Path | None = None) -> str:
+    """Hash of every file below the folders, by name and content, apart from those below `without`.
 
     Examples
     --------
@@ -18,7 +18,7 @@ def digest(*folders: Path) -> str:
     True
     """
     total = hashlib.sha256()
-    for path in sorted(path for folder in folders for path in _files(folder)):
+    for path in sorted(path for folder in folders for path in _files(folder) if without not in path.parents):
         total.update(path.relative_to(PROJECT).as_posix().encode())
         total.update(path.read_bytes())
     return total.hexdigest()[:16]
@@ -37,5 +37,6 @@ def setup(app: Sphinx) -> None:
 
 def _set_digests(app: Sphinx, config: Config) -> None:
     config.book_digest = digest(WIDGETS, DATA)
-    code = digest(*(WIDGETS / part for part in ("models", "explorables", "analysis")), DATA)
+    parts = (WIDGETS / part for part in ("models", "explorables", "analysis"))
+    code = digest(*parts, DATA, without=DATA / "exercises")  # which no cell reads
     config.nb_execution_cache_path = str(Path(app.outdir).parent / "outputs" / code)
