@@ -75,8 +75,8 @@ def visit(site, browser):
 
 
 def _note_failure(request, visit):
-    """A request that the browser drops because the page is left is no failure of the site."""
-    if request.failure != "net::ERR_ABORTED":
+    """What the browser drops, as the page is left or scripts are off, is no failure of the site."""
+    if request.failure not in ("net::ERR_ABORTED", "csp"):
         visit.problems.append(f"failed: {request.url}: {request.failure}")
 
 

@@ -34,7 +34,7 @@ def _open(visit, figure, viewport=DESKTOP, **options):
 def _resize(page, viewport):
     page.set_viewport_size(viewport)
     page.evaluate(FRAME)
-    page.wait_for_function("document.getAnimations().every(({playState}) => playState !== 'running')")
+    page.wait_for_function("() => document.getAnimations().every(({playState}) => playState !== 'running')")
 
 
 def _overlap(one, other):

@@ -329,7 +329,7 @@ def test_a_time_plays_to_its_end_and_stops(visit):
     idle = button.inner_text()
     button.click()
     assert button.inner_text() != idle
-    page.wait_for_function("document.querySelector('[data-control=year]').value === '15'")
+    page.wait_for_function("() => document.querySelector('[data-control=year]').value === '15'")
     page.wait_for_function(
         "text => document.querySelector('[data-plays=year]').textContent === text", arg=idle
     )
@@ -343,7 +343,7 @@ def test_playing_can_be_stopped_by_keyboard(visit):
     button = _element(page, "diffusion").locator("[data-plays=year]")
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("Number(document.querySelector('[data-control=year]').value) < 15")
+    page.wait_for_function("() => Number(document.querySelector('[data-control=year]').value) < 15")
     page.keyboard.press("Enter")
     stopped = page.locator("[data-control=year]").input_value()
     page.wait_for_timeout(1600)

@@ -24,7 +24,7 @@ def test_the_page_of_results_finds(visit, query):
 
 def test_what_is_nowhere_is_said_to_be_nowhere(visit):
     page = visit().open("search.html?q=魑魅魍魉")
-    page.wait_for_function("document.querySelector('#book-search-page .search-status').textContent")
+    page.wait_for_function("() => document.querySelector('#book-search-page .search-status').textContent")
     assert page.locator("#book-search-page .search-results li").count() == 0
 
 

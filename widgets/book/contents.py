@@ -31,7 +31,7 @@ def times(notebook: Path) -> tuple[str, str] | None:
     --------
     >>> from widgets.book.paths import PROJECT
     >>> times(PROJECT / "chapters" / "types.ipynb")
-    ('四十分钟', '四十分钟')
+    ('四十分钟', '五十五分钟')
     """
     found = TIMES.search("\n".join(_sources(notebook, "markdown")))
     return (found["reading"], found["practice"]) if found else None
@@ -50,7 +50,7 @@ def models(notebook: Path) -> list[str]:
 
 
 def _sources(notebook: Path, kind: str) -> list[str]:
-    cells = nbformat.read(notebook, as_version=4).cells  # type: ignore[no-untyped-call]  # nbformat has none
+    cells = nbformat.read(notebook, as_version=4).cells
     return [cell.source for cell in cells if cell.cell_type == kind]
 
 

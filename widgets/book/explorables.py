@@ -9,10 +9,11 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from widgets import explorables
-from widgets.book.assets import read_sketches
+from widgets.book.assets import model_files, read_sketches
 from widgets.book.language import LABELS, edition, label
 from widgets.book.records import works
 from widgets.book.scripts import load_with
@@ -83,7 +84,7 @@ def setup(app: Sphinx) -> None:
     skip = (_skip, None)
     app.add_directive("explorable", ExplorableDirective)
     app.add_node(explorable, html=(_visit_html, None), text=skip, latex=skip)
-    load_with(app, explorable, "page/explorable.js")
+    load_with(app, explorable, "page/explorable.js", "page/engine.js")
 
 
 def _skip(translator: Any, node: explorable) -> None:
@@ -93,11 +94,13 @@ def _skip(translator: Any, node: explorable) -> None:
 def _visit_html(translator: HTML5Translator, node: explorable) -> None:
     app = translator.builder.app
     sketch = read_sketches(app)[node["name"]]
-    translator.body.append(render(node["name"], edition(app.config), sketch, node.get("controls")))
+    page = app.builder.get_target_uri(translator.builder.current_docname)
+    models = relative_uri(page, "_static/page/models")
+    translator.body.append(render(node["name"], edition(app.config), sketch, models, node.get("controls")))
     raise nodes.SkipNode
 
 
-def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> str:
+def render(name: str, lang: str, sketch: str, models: str, only: list[str] | None = None) -> str:
     """HTML of an explorable with the answer to its initial setting inside.
 
     Parameters
@@ -107,9 +110,11 @@ def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> 
     lang : {"zh", "en"}
     sketch : str
         SVG of the initial figure.
+    models : str
+        Address of the folder of the models' sources, from the page.
     only : list of str, optional
-        Keys of the controls of the short form, which leaves out the guess and the replication and folds
-        notes and table away.
+        Keys of the controls of the short form, which leaves out the guess, the replication and the editor of
+        the model and folds notes and table away.
     """
     spec = explorables.load(name)
     answer = explorables.answer(name, {}, lang=lang)
@@ -130,6 +135,7 @@ def render(name: str, lang: str, sketch: str, only: list[str] | None = None) -> 
         answer=answer,
         prediction=prediction(spec, lang),
         replications=replications(spec, lang),
+        models=[(file, f"{models}/{file}.py") for file in model_files(name)],
         sketch=_inline(sketch, name),
         page_spec=script_text(_page_spec(spec, answer, lang)),
         labels={key: label(key, lang) for key in LABELS},
@@ -270,6 +276,7 @@ def _page_spec(spec: Any, answer: dict[str, Any], lang: str) -> dict[str, Any]:
         "presets": [{"key": preset["key"], "settings": preset["settings"]} for preset in spec.PRESETS],
         "shown": answer["shown"],
         "prediction": page_prediction(spec, lang),
+        "model": {"files": model_files(spec.NAME), "replications": len(spec.replications())},
         "messages": {key: label(key, lang) for key in MESSAGES},
     }
     if hasattr(spec, "report"):

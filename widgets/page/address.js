@@ -35,3 +35,9 @@ function parse(control, text) {
   const value = text.trim() === "" ? NaN : Number(text);
   return value >= control.minimum && value <= control.maximum ? value : undefined;
 }
+
+/** Seed of an exercise that the address asks for, from 1 to `most`; undefined without one. */
+export function readSeed(id, most) {
+  const seed = Number(new URL(location.href).searchParams.get(`${id}.seed`) ?? NaN);
+  return Number.isInteger(seed) && seed >= 1 && seed <= most ? seed : undefined;
+}

@@ -2,10 +2,26 @@
 
 const TIME_LIMIT_MS = 2000;
 
-export class Refused extends Error {}
-export class TooSlow extends Error {}
+export class Refused extends Error {
+  name = "Refused";
+}
+export class TooSlow extends Error {
+  name = "TooSlow";
+}
 
-class Engine {
+/** An error in the model's own code: Python's kind of error and text, and the line of the changed file or 0. */
+export class Fault extends Error {
+  name = "Fault";
+
+  constructor({kind, text, line}) {
+    super(text);
+    Object.assign(this, {kind, line});
+  }
+}
+
+/** The book's models, or with `edit`, {path, text}, the same with one file of the reader's. */
+export class Engine {
+  #edit;
   #worker = null;
   #ready = null;
   #markReady = null;
@@ -14,6 +30,10 @@ class Engine {
   #current = null;
   #timer = 0;
   #count = 0;
+
+  constructor(edit = null) {
+    this.#edit = edit;
+  }
 
   /** Resolves once the models are loaded. Starts the worker at the first call. */
   ready() {
@@ -34,22 +54,41 @@ class Engine {
     });
   }
 
+  /** Stop for good; who still waits gets undefined. */
+  close() {
+    this.#worker?.terminate();
+    const waiting = [this.#finish(), ...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const question of waiting) question?.resolve(undefined);
+  }
+
   #start() {
     this.#ready = new Promise((resolve, reject) => {
       this.#markReady = resolve;
       this.#markBroken = reject;
     });
-    this.#worker = new Worker(new URL("./worker.js", import.meta.url), {type: "module"});
+    this.#worker = this.#edit ? closedWorker(this.#edit) : new Worker(SCRIPT, {type: "module"});
     this.#worker.onmessage = ({data}) => this.#receive(data);
-    this.#worker.onerror = (event) => this.#markBroken(new Error(event.message || "worker"));
+    this.#worker.onerror = (event) => this.#break(event.message || "worker");
+  }
+
+  /** The next question starts a new worker: what was missing may have come back. */
+  #break(text) {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#waiting.clear();
+    const error = new Error(text);
+    this.#markBroken(error);
+    if (this.#current) this.#finish().reject(error);
   }
 
   #receive(message) {
     if (message.kind === "ready") return this.#markReady();
-    if (message.kind === "broken") return this.#markBroken(new Error(message.text));
+    if (message.kind === "broken") return this.#break(message.text);
     if (this.#current?.id !== message.id) return;
     const {resolve, reject} = this.#finish();
     if (message.refused !== undefined) reject(new Refused(message.refused));
+    else if (message.fault !== undefined) reject(new Fault(message.fault));
     else if (message.failed !== undefined) reject(new Error(message.failed));
     else resolve(message.answer);
     this.#next();
@@ -78,6 +117,17 @@ class Engine {
     reject(new TooSlow());
     this.#ready.then(() => this.#next(), () => {});
   }
+}
+
+const SCRIPT = new URL("./worker.js", import.meta.url).href;
+
+/** A worker for code that is not the book's: made from a blob, it inherits the page's Content-Security-Policy. */
+function closedWorker(edit) {
+  const start = `globalThis.bookEdit = ${JSON.stringify(edit)};\nimport(${JSON.stringify(SCRIPT)});`;
+  const address = URL.createObjectURL(new Blob([start], {type: "text/javascript"}));
+  const worker = new Worker(address, {type: "module"});
+  worker.addEventListener("message", () => URL.revokeObjectURL(address), {once: true});
+  return worker;
 }
 
 export const engine = new Engine();

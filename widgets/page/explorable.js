@@ -1,7 +1,8 @@
 // <book-explorable>: native inputs in the page, answers from the book's Python in a worker.
-import {engine, Refused, TooSlow} from "./engine.js";
+import {Engine, engine, Refused, TooSlow} from "./engine.js";
 import * as address from "./address.js";
 import {attachFiles} from "./files.js";
+import {attachModel} from "./model.js";
 import {attachPlayer} from "./player.js";
 import {attachPrediction} from "./prediction.js";
 
@@ -19,6 +20,7 @@ class BookExplorable extends HTMLElement {
   #shown = {};
   #baked = null;
   #chart = null;
+  #edited = null; // the reader's changed model, while it answers in place of the book's
 
   connectedCallback() {
     if (this.#spec) return;
@@ -42,6 +44,7 @@ class BookExplorable extends HTMLElement {
     this.#loadBaked();
     this.#whenNear(() => this.#prepare());
     this.#openAddress();
+    if (this.#part("model")) this.#attachModel();
   }
 
   #part(name) {
@@ -63,6 +66,28 @@ class BookExplorable extends HTMLElement {
       tell: (text) => this.#notify(text, {seen: true}),
       fail: (error, refuse) => (refuse && error instanceof Refused ? refuse(error.message) : this.#showError(error)),
     });
+  }
+
+  #attachModel() {
+    attachModel(this.#part("model"), {
+      spec: this.#spec,
+      element: this,
+      engineFor: (edit) => new Engine(edit),
+      request: () => this.#request(),
+      original: (asker, request) => engine.ask(asker, request),
+      answerBy: (edited, answer) => this.#answerBy(edited, answer),
+      address: () => address.write(this.#spec.name, this.#setting, this.id),
+      tell: (text) => this.#notify(text),
+    });
+  }
+
+  /** From now on a changed model answers, whose present answer is given; or with null the book's own again. */
+  #answerBy(edited, answer) {
+    this.#edited = edited;
+    this.setAttribute("data-model", edited ? "edited" : "original");
+    if (edited) return this.#present(answer);
+    this.#showBaked();
+    return this.#ask();
   }
 
   #whenNear(start) {
@@ -151,27 +176,36 @@ class BookExplorable extends HTMLElement {
   }
 
   #showBaked() {
+    if (this.#edited) return;
     const baked = this.#baked?.[keyOf(this.#setting)];
     if (!baked) return;
     const change = keyOf(this.#before) === "" ? baked.change : "";
     this.#show({...baked, change});
   }
 
+  #request() {
+    const {name, lang} = this.#spec;
+    const moved = keyOf(this.#before) !== keyOf(this.#setting);
+    return {name, lang, inputs: this.#setting, before: moved ? this.#before : null};
+  }
+
   async #ask() {
     this.setAttribute("data-state", "busy");
-    const {name, lang} = this.#spec;
     const asked = this.#setting;
-    const moved = keyOf(this.#before) !== keyOf(asked);
-    const request = {name, lang, inputs: asked, before: moved ? this.#before : null};
+    const edited = this.#edited;
     try {
-      const answer = await engine.ask(this, request);
-      if (!answer) return;
-      this.#show(answer, {late: asked !== this.#setting});
-      await this.#draw(answer.figure);
-      this.setAttribute("data-state", "ready");
+      const answer = await (edited ? edited.answer(this.#request()) : engine.ask(this, this.#request()));
+      if (answer && edited === this.#edited) await this.#present(answer, {late: asked !== this.#setting});
     } catch (error) {
-      this.#showError(error);
+      if (edited === this.#edited) this.#showError(error);
     }
+  }
+
+  async #present(answer, {late = false} = {}) {
+    this.#show(answer, {late});
+    await this.#draw(answer.figure);
+    this.setAttribute("data-state", "ready");
+    this.dispatchEvent(new CustomEvent("answered", {detail: answer}));
   }
 
   /** Show an answer; a late one leaves alone the texts that are being typed. */
@@ -226,11 +260,13 @@ class BookExplorable extends HTMLElement {
   #showError(error) {
     const {messages} = this.#spec;
     const text =
-      error instanceof Refused ? error.message
+      this.#edited ? this.#edited.explain(error)
+      : error instanceof Refused ? error.message
       : error instanceof TooSlow ? messages.too_slow
       : messages.failed;
     this.#part("error").textContent = text;
     this.setAttribute("data-state", "error");
+    this.dispatchEvent(new CustomEvent("failed", {detail: error}));
   }
 
   #notify(text, {seen = false} = {}) {

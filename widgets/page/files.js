@@ -1,4 +1,5 @@
 // Saves an explorable's answer as a file, and opens a saved one again. What a file may hold is decided in Python.
+import {download} from "./download.js";
 import {engine} from "./engine.js";
 
 const DEPTH = 2; // levels of a saved document: its fields, and the controls among its inputs
@@ -65,12 +66,4 @@ function trimmed(value, levels) {
   if (value === null || typeof value !== "object") return value;
   const entries = levels ? Object.entries(value).map(([key, inner]) => [key, trimmed(inner, levels - 1)]) : [];
   return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
-}
-
-function download(name, text, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], {type: `${type};charset=utf-8`}));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
