@@ -42,6 +42,14 @@ BROWSERS = {
     ),
 }
 
+# What the tests of grading and exporting start, by a command or a place, and the package that brings it.
+TOOLS = {
+    "bwrap": "bubblewrap",
+    "pdftotext": "poppler-utils",
+    "/usr/lib/postgresql": "postgresql",
+    "/usr/share/doc/libseccomp2": "libseccomp2",
+}
+
 
 class StepError(Exception):
     """A step that did not succeed; the text says which one and what to do."""
@@ -173,6 +181,7 @@ def test(options: argparse.Namespace) -> None:
     """Check style and types, build the site, find or install a browser, and run the tests."""
     prepare()
     provide_browser()
+    provide_tools()
     if not options.pytest:
         check()
     build()
@@ -221,17 +230,36 @@ def provide_browser() -> None:
     prepare()
     if find_browser() or any((BUILD / "browser").rglob("chrome*")):
         return
-    is_debian_root = Path("/etc/debian_version").exists() and os.geteuid() == 0
-    offers_chromium = is_debian_root and "ID=ubuntu" not in Path("/etc/os-release").read_text()
     remedy = "Install Chromium, Chrome or Edge, or name one in BOOK_BROWSER, then start again."
-    if offers_chromium:
-        run("Refreshing the package list", ["apt-get", "update"], remedy)
-        run(
-            "Installing Chromium", ["apt-get", "install", "-y", "--no-install-recommends", "chromium"], remedy
-        )
+    if is_debian_root() and "ID=ubuntu" not in Path("/etc/os-release").read_text():
+        install_packages(["chromium"], remedy)
         return
-    extra = ["--with-deps"] if is_debian_root else []
+    extra = ["--with-deps"] if is_debian_root() else []
     run("Installing a browser", [PYTHON, "-m", "playwright", "install", *extra, "chromium"], remedy)
+
+
+def provide_tools() -> None:
+    """Install what the tests of grading and exporting need beside Python, or say what is missing."""
+    missing = [package for sign, package in TOOLS.items() if not (shutil.which(sign) or Path(sign).exists())]
+    if missing and is_debian_root():
+        install_packages(missing, f"Install {', '.join(missing)}, then start again.")
+    elif missing:
+        print(f"Some tests of the instructor's kit need {', '.join(missing)} and will fail or be skipped.")
+
+
+def is_debian_root() -> bool:
+    """Whether this is Debian or Ubuntu and packages may be installed."""
+    return Path("/etc/debian_version").exists() and os.geteuid() == 0
+
+
+def install_packages(names: list[str], remedy: str) -> None:
+    """Install packages of Debian or Ubuntu."""
+    run("Refreshing the package list", ["apt-get", "update"], remedy)
+    run(
+        f"Installing {', '.join(names)}",
+        ["apt-get", "install", "-y", "--no-install-recommends", *names],
+        remedy,
+    )
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
