@@ -4,27 +4,23 @@ As a command, `python -m widgets.analysis.sweep --help`: a grid over two paramet
 """
 
 import argparse
-import contextlib
 import functools
 import itertools
-import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from dask.system import CPU_COUNT
-from distributed import Client, LocalCluster, as_completed
+from distributed import as_completed
 from tqdm import tqdm
 
+from widgets.analysis.cluster import connected
 from widgets.analysis.ensembles import MOST_SEED, NEVER, Borders, ensemble, outcome_shares
 from widgets.analysis.networks import province_borders, synthetic_borders
 from widgets.models.bounds import require_between
 from widgets.models.diffusion import effects
 
-MOST_WORKERS = 1024
 RETRIES = 3
-SECONDS_TO_CONNECT = 10
 
 
 def sweep(
@@ -91,7 +87,7 @@ def sweep(
     task = functools.partial(_row, borders=borders, years=years, runs=runs, origins=list(origins))
     seed = int(require_between("seed", seed, 0, MOST_SEED))
     seeds = np.random.SeedSequence(seed).generate_state(len(settings)).tolist()
-    with _client(address, workers) as client:
+    with connected(address, workers) as client:
         futures = client.map(task, all_causes, seeds, pure=False, retries=RETRIES)
         done = as_completed(futures, loop=client.loop)
         for _ in tqdm(done, total=len(futures), unit="setting", disable=not progress):
@@ -128,43 +124,6 @@ def _row(
     spread = ensemble(borders, causes, years, runs, seed, origins)
     adopted = float((spread.year != NEVER).mean())
     return {**causes, "seed": seed, "adopted": adopted, **outcome_shares(spread)}
-
-
-@contextlib.contextmanager
-def _client(address: str | None, workers: int | None) -> Iterator[Client]:
-    """Give a client of the cluster at an address, or of one on this machine."""
-    if address is not None:
-        with _connected(address) as client:
-            yield client
-        return
-    workers = int(require_between("workers", workers or CPU_COUNT, 1, MOST_WORKERS))
-    with (
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
-        yield client
-
-
-def _connected(address: str) -> Client:
-    remedy = (
-        "Start a scheduler with `dask scheduler` and workers with `dask worker ADDRESS`, "
-        "or leave the address out to use this machine."
-    )
-    try:
-        client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
-    except Exception as reason:  # what else than a scheduler may be there fails in ways of its own
-        raise ConnectionError(f"address: no Dask scheduler at {address!r} ({reason}). {remedy}") from reason
-    try:
-        client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
-    except TimeoutError as reason:
-        client.close()
-        raise ConnectionError(f"address: the scheduler at {address!r} has no worker. {remedy}") from reason
-    return client
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

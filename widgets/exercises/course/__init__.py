@@ -1,0 +1,1 @@
+"""A course in nbgrader's form: released, collected, graded in sandboxes, returned."""
