@@ -1,0 +1,1 @@
+"""The bank for other systems: Moodle, QTI, paper, and tables."""
