@@ -56,7 +56,9 @@ def _offer(page, content, name="case.json"):
     text = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     _part(page, NAME, "notice").evaluate("notice => { notice.textContent = '' }")
     _part(page, NAME, "open").set_input_files({"name": name, "mimeType": "application/json", "buffer": text})
-    page.wait_for_function(f"document.querySelector('[name={NAME}] [data-part=notice]').textContent !== ''")
+    page.wait_for_function(
+        f"() => document.querySelector('[name={NAME}] [data-part=notice]').textContent !== ''"
+    )
     return _part(page, NAME, "notice").inner_text()
 
 
