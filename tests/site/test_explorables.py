@@ -303,7 +303,7 @@ def test_without_scripts_the_answer_is_there(visit, name):
     assert _part(page, name, "headline").inner_text() == answer["headline"]
     assert _part(page, name, "table").is_visible()
     assert element.locator(".sketch svg").first.is_visible()
-    assert "JavaScript" in element.locator("noscript").inner_text()
+    assert "JavaScript" in element.locator("section > noscript").inner_text()
 
 
 @EACH_NAME
