@@ -229,7 +229,7 @@ def test_a_guess_in_another_tab_is_told_at_once(visit):
 def test_without_scripts_the_questions_lead_to_their_models(visit):
     page = visit(viewport=PHONE, java_script_enabled=False).open(HOME)
     assert "JavaScript" in page.locator("book-calibration noscript").inner_text()
-    assert not page.locator("[data-part=buttons]").is_visible()
+    assert not page.locator("book-calibration [data-part=buttons]").is_visible()
     for name, home in HOMES.items():
         href = page.locator(f"li:has([data-guess={name}]) a").get_attribute("href")
         assert href == f"{home.removeprefix('chapters/')}#explorable-{name}"
