@@ -187,8 +187,11 @@ def test(options: argparse.Namespace) -> None:
     build()
     spread = ["-n", "auto", "--dist", "loadscope"]
     # Grading has limits of time, so it is not tested beside browsers that take all cores.
-    parts = [options.pytest] if options.pytest else [[*spread, "--ignore=tests/site"], [*spread, "tests/site"]]
-    if any([run_visibly([PYTHON, "-m", "pytest", *part]) for part in parts]):
+    parts = (
+        [options.pytest] if options.pytest else [[*spread, "--ignore=tests/site"], [*spread, "tests/site"]]
+    )
+    finished = [run_visibly([PYTHON, "-m", "pytest", *part]) for part in parts]
+    if any(finished):
         raise StepError("Tests failed: see above.")
 
 
