@@ -217,8 +217,8 @@ def questions(item: Item, lang: str, seed: int | None = None, count: int = 1) ->
     Examples
     --------
     >>> item = {"id": "sample", "seed": 3, "parameters": [{"name": "n", "choices": [1, 2]}]}
-    >>> [question.name for question in questions(item, "en", count=2)]
-    ['sample-3', 'sample-4']
+    >>> len(questions(item, "en", count=2))
+    2
     >>> [question.name for question in questions({"id": "plain"}, "en", count=2)]
     ['plain']
     """
