@@ -11,7 +11,7 @@ from distributed import Client, LocalCluster
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from tests.analysis.borders import PROVINCES
-from widgets.analysis import cluster
+from widgets.analysis import cluster as clusters
 from widgets.analysis.ensembles import NEVER, ensemble, outcome_shares
 from widgets.analysis.networks import synthetic_borders
 from widgets.analysis.sweep import grid, main, sweep
@@ -93,7 +93,7 @@ def test_progress_is_shown_on_standard_error_alone(cluster, capsys):
 
 
 def test_an_address_where_nobody_answers_is_named(monkeypatch):
-    monkeypatch.setattr(cluster, "SECONDS_TO_CONNECT", 1)
+    monkeypatch.setattr(clusters, "SECONDS_TO_CONNECT", 1)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # not listening
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
@@ -104,7 +104,7 @@ def test_an_address_where_nobody_answers_is_named(monkeypatch):
 
 
 def test_a_scheduler_without_workers_is_named(monkeypatch):
-    monkeypatch.setattr(cluster, "SECONDS_TO_CONNECT", 1)
+    monkeypatch.setattr(clusters, "SECONDS_TO_CONNECT", 1)
     with (
         LocalCluster(**{**LOCAL, "n_workers": 0}) as idle,
         pytest.raises(ConnectionError, match=f"{idle.scheduler_address}' has no worker"),
