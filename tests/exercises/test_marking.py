@@ -256,7 +256,7 @@ def postgres(tmp_path_factory):
     """Address of a server of its own, of the package postgresql; it will not run as root."""
     assert POSTGRES, "no PostgreSQL here: apt-get install postgresql"
     folder = tmp_path_factory.mktemp("postgres")
-    for place in (folder, *folder.parents[:3]):  # under xdist there is one folder more
+    for place in (folder, *(each for each in folder.parents if "pytest-" in str(each))):
         place.chmod(0o755)
     user = {"user": "nobody"} if os.getuid() == 0 else {}
     if user:
