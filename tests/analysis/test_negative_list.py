@@ -18,8 +18,8 @@ from widgets.analysis.negative_list import (
     one_step_ahead,
     predict,
 )
-from widgets.book.paths import DATA, PROJECT
 from widgets.book.records import facts, works
+from widgets.paths import DATA, PROJECT
 
 EDITIONS = pd.read_csv(DATA / "ftz_negative_list.csv")
 YEARS, ITEMS = EDITIONS["edition"].to_numpy(), EDITIONS["items"].to_numpy()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from widgets.analysis import provinces
-from widgets.book.paths import DATA
+from widgets.paths import DATA
 
 
 def _rows(name):

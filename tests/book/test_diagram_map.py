@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 import pytest
 
 from widgets.book.diagram_map import AIR, BOX, GAP, LINE, PAUSE, Map, svg
-from widgets.book.paths import PAGE
 from widgets.book.records import diagram_arrows, diagram_nodes
+from widgets.paths import PAGE
 
 ARROWS = diagram_arrows("map")
 DRAWN = Map(diagram_nodes("map"), ARROWS)

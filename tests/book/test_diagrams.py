@@ -11,8 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from widgets.book import diagram_map
-from widgets.book.paths import DATA, PROJECT
 from widgets.book.records import diagram_arrows, diagram_nodes, diagrams, works
+from widgets.paths import DATA, PROJECT
 
 EACH_FIGURE = pytest.mark.parametrize("figure", diagrams())
 EACH_REBUILT = pytest.mark.parametrize("figure", [figure for figure in diagrams() if figure != "map"])

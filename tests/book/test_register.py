@@ -10,9 +10,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from widgets.book.facts import legend_text
 from widgets.book.language import LABELS, STATUSES
-from widgets.book.paths import DATA
 from widgets.book.records import facts
 from widgets.book.register import ORIGINS, SECTIONS, groups, section_of, uses
+from widgets.paths import DATA
 
 PRINTED = "{fact}`190条 <f061>`"
 

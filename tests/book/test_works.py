@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from widgets.book.gbt7714 import MARKS, Gbt7714, Gbt7714Brief, mark
-from widgets.book.paths import DATA, PROJECT
 from widgets.book.records import bibliography
 from widgets.book.works import Numbers, Order
+from widgets.paths import DATA, PROJECT
 
 PLAIN = pybtex.plugin.find_plugin("pybtex.backends", "plaintext")()
 

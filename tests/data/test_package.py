@@ -7,8 +7,8 @@ from decimal import Decimal
 import frictionless
 import pytest
 
-from widgets.book.paths import DATA
 from widgets.book.records import facts, terms, works
+from widgets.paths import DATA
 
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 EVIDENCE = {"confirmed", "claimed", "conflicting", "structure", "misprint", "reasoning"}

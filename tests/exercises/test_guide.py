@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from widgets.book.paths import PROJECT
+from widgets.paths import PROJECT
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ROSTER = "\n".join(f"202600{number}" for number in range(1, 7))

@@ -9,7 +9,7 @@ import types
 
 import widgets
 from widgets.book.assets import model_files
-from widgets.book.paths import WIDGETS
+from widgets.paths import WIDGETS
 
 OTHER_OPERATORS = {"+": "-", "<": ">", ">": "<", "==": "!=", "and": "or"}
 REPLACED = ("widgets.models", "widgets.explorables")

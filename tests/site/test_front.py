@@ -6,7 +6,7 @@ import yaml
 import book
 from tests.site.conftest import DESKTOP, PHONE
 from widgets import explorables
-from widgets.book.paths import PROJECT
+from widgets.paths import PROJECT
 
 FRONT = "chapters/index.html"
 

@@ -7,7 +7,7 @@ import pytest
 import book
 from tests.site.conftest import DESKTOP, PHONE
 from tests.site.pages import pages
-from widgets.book.paths import PAGE
+from widgets.paths import PAGE
 
 AXE = (PAGE / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 NARROW = {"width": 320, "height": 640}

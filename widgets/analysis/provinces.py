@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from widgets.book.paths import DATA
+from widgets.paths import DATA
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

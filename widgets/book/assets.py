@@ -14,8 +14,8 @@ from widgets import exercises, explorables
 from widgets.book import baking, node
 from widgets.book.exercises import page_bank
 from widgets.book.language import MODEL_WORDS, edition
-from widgets.book.paths import DATA, PAGE, PROJECT, WIDGETS
 from widgets.explorables.tables import names_read
+from widgets.paths import DATA, PAGE, PROJECT, WIDGETS
 
 logger = logging.getLogger(__name__)
 SKETCH_WIDTH = 400  # pixels: between a phone and the pane beside the controls

@@ -11,8 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from widgets import explorables
 from widgets.book.language import edition, label
-from widgets.book.paths import PROJECT
 from widgets.book.records import parts
+from widgets.paths import PROJECT
 
 MINUTES = "[一二三四五六七八九十]+分钟"
 TIMES = re.compile(f"阅读约(?P<reading>{MINUTES})，操作与自测约(?P<practice>{MINUTES})")
@@ -29,7 +29,7 @@ def times(notebook: Path) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> from widgets.book.paths import PROJECT
+    >>> from widgets.paths import PROJECT
     >>> times(PROJECT / "chapters" / "types.ipynb")
     ('四十分钟', '五十五分钟')
     """
@@ -42,7 +42,7 @@ def models(notebook: Path) -> list[str]:
 
     Examples
     --------
-    >>> from widgets.book.paths import PROJECT
+    >>> from widgets.paths import PROJECT
     >>> models(PROJECT / "chapters" / "diffusion.ipynb")
     ['diffusion', 'two_causes']
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from widgets.book.paths import DATA, PROJECT, WIDGETS
+from widgets.paths import DATA, PROJECT, WIDGETS
 
 
 def digest(*folders: Path, without: Path | None = None) -> str:

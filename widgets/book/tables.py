@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from widgets.book.language import edition, label
-from widgets.book.paths import DATA, PROJECT
 from widgets.book.records import resources
+from widgets.paths import DATA, PROJECT
 
 LISTS_ALL = "chapters/methods"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from widgets.book.paths import TEMPLATES
+from widgets.paths import TEMPLATES
 
 
 def template(name: str) -> Template:

@@ -16,10 +16,10 @@ from typing import Any
 
 from widgets.exercises.documents import Document, Problem, misfits
 from widgets.exercises.soundness import item_problems, texts, variant_problems
+from widgets.paths import DATA, PROJECT
 
-PROJECT = Path(__file__).resolve().parents[2]
 CHAPTERS = PROJECT / "chapters"
-EXERCISES = PROJECT / "data" / "exercises"
+EXERCISES = DATA / "exercises"
 SCHEMA = EXERCISES / "schema.json"
 TARGET = re.compile(r"^\(([\w-]+)\)=$", re.MULTILINE)
 EXPLORABLE = re.compile(r'explore\("(\w+)"\)')
@@ -132,7 +132,7 @@ def _schema() -> dict[str, Any]:
 @cache
 def _facts() -> dict[str, str]:
     """What the facts of data/facts.csv look like in Chinese, by id."""
-    with (PROJECT / "data" / "facts.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA / "facts.csv").open(encoding="utf-8", newline="") as file:
         return {row["id"]: row["display_zh"] for row in csv.DictReader(file)}
 
 

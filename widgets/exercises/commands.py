@@ -224,8 +224,7 @@ def export_items(
     lang: Lang = Lang.ZH,
 ) -> None:
     """Write items for Moodle, QTI 2.1, paper, or as data."""
-    entries = instructor.load(private) if private else {}
-    items = [instructor.joined(each, entries.get(each["id"])) for each in _chosen(section, item)]
+    items = _joined(_chosen(section, item), private)
     order = files.Order(form, items, bool(private), lang.value, seed, variants)
     for written in files.write(order, out or Path(f"exercises{files.ENDINGS[form]}")):
         console.print(f"{written.path}: {written.says}", soft_wrap=True)
@@ -335,9 +334,14 @@ def _require_one_of(field: str, value: str | None, known: set[str]) -> None:
         raise ValueError(f"{field}: got {value!r}, expected one of {', '.join(sorted(known))}")
 
 
-def _with_answers(made: plan.Plan, private: Path | None) -> list[dict[str, Any]]:
+def _joined(items: list[dict[str, Any]], private: Path | None) -> list[dict[str, Any]]:
+    """Items with what the instructor's tree says of them, if there is one."""
     entries = instructor.load(private) if private else {}
-    items = [instructor.joined(item, entries.get(item["id"])) for item in _items(made)]
+    return [instructor.joined(item, entries.get(item["id"])) for item in items]
+
+
+def _with_answers(made: plan.Plan, private: Path | None) -> list[dict[str, Any]]:
+    items = _joined(_items(made), private)
     missing = [item["id"] for item in items if item["type"] != "essay" and not scoring.has_answers(item)]
     if missing:
         raise ValueError(f"answers of {', '.join(missing)} are in the instructor's tree: say --private DIR")

@@ -10,6 +10,7 @@ from typing import Any
 
 from widgets.exercises import bank, checkers, scoring, soundness, variants
 from widgets.exercises.documents import Document, Problem, misfits
+from widgets.paths import PROJECT
 
 Item = dict[str, Any]
 SCHEMA = bank.EXERCISES / "instructor.schema.json"
@@ -64,8 +65,8 @@ def init(folder: Path) -> list[Path]:
     ValueError
         If the folder is not empty or lies in the book's.
     """
-    if folder.resolve().is_relative_to(bank.PROJECT):
-        raise ValueError(f"folder: got {folder}, expected one outside {bank.PROJECT}, whose files are public")
+    if folder.resolve().is_relative_to(PROJECT):
+        raise ValueError(f"folder: got {folder}, expected one outside {PROJECT}, whose files are public")
     if folder.exists() and any(folder.iterdir()):
         raise ValueError(
             f"folder: {folder} is not empty, and nothing in it may be lost; expected a new or an empty one"

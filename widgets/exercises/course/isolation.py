@@ -13,11 +13,12 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import IO, Any, cast
 
-from widgets.exercises.bank import EXERCISES, PROJECT
+from widgets.exercises.bank import EXERCISES
+from widgets.paths import DATA, PROJECT, WIDGETS
 
 READABLE = (
     *("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", sys.base_prefix, sys.prefix),
-    *(PROJECT / "widgets", PROJECT / "data"),
+    *(WIDGETS, DATA),
 )
 NOBODY = "65534"
 CLONE_THREAD = 0x10000

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 WIDGETS = PROJECT / "widgets"
 PAGE = WIDGETS / "page"
 DATA = PROJECT / "data"
