@@ -1,4 +1,5 @@
 // <book-calibration>: all guesses of the book, told against the models' answers and drawn.
+import {download} from "./download.js";
 import {forget, load, read, worded} from "./predictions.js";
 import {chanceOfBlindHit, chanceOfSplit, wilson} from "./statistics.js";
 
@@ -128,10 +129,7 @@ class BookCalibration extends HTMLElement {
       const {name, title, question, kind, answer, near = null} = prediction;
       return state === "made" ? [{name, title, question, kind, guess, answer, near, hit}] : [];
     });
-    const file = new Blob([JSON.stringify(kept, null, 2)], {type: "application/json"});
-    const link = Object.assign(document.createElement("a"), {href: URL.createObjectURL(file), download: "predictions.json"});
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download("predictions.json", JSON.stringify(kept, null, 2), "application/json");
   }
 
   #confirmed() {

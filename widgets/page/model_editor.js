@@ -1,6 +1,7 @@
 // The model's own source in an editor: each change is run apart, told against the original, and can be taken back.
 import {unifiedMergeView} from "@codemirror/merge";
 import {highlightSpecialChars} from "@codemirror/view";
+import {download} from "./download.js";
 import {createEditor} from "./editor.js";
 import {EditedModel} from "./edited_model.js";
 import {changes, counted, fingerprint} from "./model_diff.js";
@@ -327,12 +328,9 @@ export class ModelEditor {
   }
 
   #download() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([this.#editor.text()], {type: "text/x-python;charset=utf-8"}));
-    link.download = `${this.#file}.py`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    this.#tell(this.#words.saved.replace("{file}", link.download));
+    const name = `${this.#file}.py`;
+    download(name, this.#editor.text(), "text/x-python");
+    this.#tell(this.#words.saved.replace("{file}", name));
   }
 
   #tell(text) {
